@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// A library below `Sources`, `Environments` or `Agents`.
+func library(
+  _ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency] = [],
+  resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "\(folder)/\(name)", resources: resources,
+    swiftSettings: strict)
+}
+
+/// An environment family: it sees the vocabulary, and nothing else.
+func environments(_ name: String) -> Target {
+  library(name, in: "Environments", ["ReinforcementLearning"])
+}
+
+/// An agent family: it sees the vocabulary and what networks are made of.
+func agents(_ name: String, tuned: String...) -> Target {
+  library(
+    name, in: "Agents", ["ReinforcementLearning", "Networks", "TensorCore"],
+    resources: tuned.map { .embedInCode($0) })
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", resources: resources,
+    swiftSettings: strict)
+}
+
+let environmentFamilies = ["ClassicControl", "GridWorlds", "Diagnostics"]
+let agentFamilies = ["DeepQ", "Tabular", "Scripted"]
+let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
+
+let targets: [Target] = [
+  .systemLibrary(name: "COpenBLAS", path: "Sources/COpenBLAS"),
+  .systemLibrary(name: "CSDL2", path: "Sources/CSDL2"),
+  .target(name: "VectorMath", path: "Sources/VectorMath"),
+  library("TensorCore", ["COpenBLAS", "VectorMath"]),
+  library("Networks", ["TensorCore"]),
+  library("ReinforcementLearning"),
+  library("Training", ["ReinforcementLearning", logging, yams]),
+  library("Visualization", ["ReinforcementLearning", "CSDL2"]),
+  library("ApusCommands", ["ReinforcementLearning", "Training", "Visualization", argumentParser]),
+  environments("ClassicControl"),
+  environments("GridWorlds"),
+  environments("Diagnostics"),
+  agents("DeepQ", tuned: "dqn.yaml"),
+  agents("Tabular", tuned: "q-learning.yaml"),
+  agents("Scripted"),
+]
+
+let package = Package(
+  name: "apus",
+  products: targets.map { .library(name: $0.name, targets: [$0.name]) } + [
+    .executable(name: "apus", targets: ["apus"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: targets + [
+    .executableTarget(
+      name: "apus", dependencies: ["ApusCommands", "ReinforcementLearning"] + families,
+      path: "Sources/apus", swiftSettings: strict),
+    tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
+    tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
+  ]
+)

@@ -1,0 +1,130 @@
+/// What learns to act.
+///
+/// An agent sees observations and rewards, never an environment; it does not know which one it is
+/// in.  What it needs while acting and what is not learned (its random source, what it remembers of
+/// the episode) lies in an ``ActingState`` that the caller keeps, so that training, evaluation and a
+/// window can act with one agent at once without disturbing one another.
+///
+/// Everything else that it has is written by ``Checkpointable/save(to:)``: a run that is resumed
+/// continues bit for bit.
+public protocol Agent: AnyObject, Checkpointable {
+  /// What the agent records while it learns, in the order of the columns.
+  var metrics: [Metric] { get }
+  /// How many floats it remembers about an episode from one step to the next.
+  var memoryWidth: Int { get }
+  /// How many updates it has made.
+  var updates: Int { get }
+
+  /// Chooses an action for every copy.
+  ///
+  /// - Parameters:
+  ///   - observations: `[n, O]`.
+  ///   - state: The acting state of these copies.
+  ///   - actions: `[n, A]`, written.
+  func act(on observations: Observations, state: inout ActingState, into actions: inout Rows)
+
+  /// Takes note of what a step led to; called in training only.
+  func observe(_ transitions: Transitions)
+
+  /// Learns from what it has seen, if it is time to.
+  ///
+  /// - Throws: ``Failure`` of kind `numerical` if a loss is not finite.
+  func learn(recording metrics: inout MetricRecorder) throws
+
+  /// What the agent thinks of each copy's situation, for whoever looks on.
+  func introspect(_ observations: Observations, state: ActingState) -> [Introspection]
+}
+
+extension Agent {
+  public var metrics: [Metric] { [] }
+  public var memoryWidth: Int { 0 }
+  public var updates: Int { 0 }
+  public func observe(_ transitions: Transitions) {}
+  public func learn(recording metrics: inout MetricRecorder) throws {}
+  public func introspect(_ observations: Observations, state: ActingState) -> [Introspection] {
+    Array(repeating: Introspection(), count: observations.rows.count)
+  }
+}
+
+/// What is observed in every copy of a batch at one moment.
+public struct Observations {
+  /// What each copy shows, `[n, O]`.
+  public let rows: Rows
+  private let oracle: (any Oracle)?
+
+  /// Creates observations.
+  public init(_ rows: Rows, oracle: (any Oracle)? = nil) {
+    self.rows = rows
+    self.oracle = oracle
+  }
+
+  /// What an exact solver knows about a copy: a privilege of scripted agents and teachers.
+  public func optimum(of copy: Int) -> Optimum? { oracle?.optimum(of: copy) }
+}
+
+/// What an agent needs to act in a batch besides what it has learned.
+public struct ActingState: Codable, Sendable {
+  /// How actions are chosen.
+  public var mode: ActingMode
+  /// Where chance comes from.
+  public var random: RandomSource
+  /// What the agent remembers of each copy's episode, `[n, memoryWidth]`.
+  public var memory: Rows
+  /// Whether each copy's observation is the first of an episode, `[n]`.
+  public var isFirst: [Bool]
+
+  /// Creates the state of copies that all begin an episode.
+  public init(mode: ActingMode, random: RandomSource, copies: Int, memoryWidth: Int = 0) {
+    self.mode = mode
+    self.random = random
+    memory = Rows(count: copies, width: memoryWidth)
+    isFirst = Array(repeating: true, count: copies)
+  }
+
+  /// Notes which copies begin an episode with their present observation.
+  public mutating func noteEndings(_ endings: [Ending?]) {
+    for copy in isFirst.indices { isFirst[copy] = endings[copy] != nil }
+  }
+}
+
+/// How actions are chosen.
+public enum ActingMode: String, Codable, Hashable, Sendable, CaseIterable {
+  /// As in training, with whatever noise the agent explores.
+  case explore
+  /// From the policy as learned, at random where it is random.
+  case sample
+  /// The action that the agent holds to be best.
+  case greedy
+}
+
+/// What a step of a batch led to.
+public struct Transitions {
+  /// Where the actions were taken, `[n, O]`.
+  public let observations: Rows
+  /// What was done, `[n, A]`.
+  public let actions: Rows
+  /// What it paid, `[n]`.
+  public let rewards: [Double]
+  /// How the episode ended, if it did, `[n]`.
+  public let endings: [Ending?]
+  private let nextObservations: Rows
+  private let finalObservations: Rows
+
+  /// Reads what the last step of a batch led to.
+  public init(from observations: Rows, by actions: Rows, in batch: any BatchEnvironment) {
+    self.observations = observations
+    self.actions = actions
+    rewards = batch.rewards
+    endings = batch.endings
+    nextObservations = batch.observations
+    finalObservations = batch.finalObservations
+  }
+
+  /// How many copies there are.
+  public var count: Int { rewards.count }
+
+  /// What followed in a copy: the last observation of its episode where it ended.
+  public func following(_ copy: Int) -> ArraySlice<Float> {
+    endings[copy] == nil ? nextObservations[copy] : finalObservations[copy]
+  }
+}

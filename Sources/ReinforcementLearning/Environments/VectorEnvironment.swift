@@ -1,0 +1,248 @@
+/// So many copies of one environment, each with its own random source.
+///
+/// The rest of the program holds it as `any BatchEnvironment` and pays one dynamic call a batch.
+/// The loop over the copies is compiled for the environment at hand, by the initializer: a method
+/// reached through a protocol would be the unspecialized one, twenty times as slow.
+public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
+  public let count: Int
+  public let observationSpace: Space
+  public let actionSpace: Space
+  /// What messages call the environment.
+  public let name: String
+
+  public var observations: Rows { Rows(state.observations, width: width) }
+  public var finalObservations: Rows { Rows(state.finalObservations, width: width) }
+  public var rewards: [Double] { state.rewards }
+  public var endings: [Ending?] { state.endings }
+  public var finishedEpisodes: [FinishedEpisode] { state.finishedEpisodes }
+
+  @usableFromInline var state: State
+  private let width: Int
+  @usableFromInline let advance: Advance
+  private let actionLimits: ActionLimits
+  private let solution: Solution?
+
+  /// Steps every copy; false if a reward or an observation was not finite.
+  @usableFromInline typealias Advance = (_ state: inout State, _ actions: Rows) -> Bool
+
+  /// Everything that changes.
+  @usableFromInline
+  struct State: Codable, Sendable {
+    @usableFromInline var lanes: [Lane]
+    @usableFromInline var observations: [Float]
+    @usableFromInline var finalObservations: [Float]
+    @usableFromInline var rewards: [Double]
+    @usableFromInline var endings: [Ending?]
+    @usableFromInline var finishedEpisodes: [FinishedEpisode] = []
+  }
+
+  /// One copy, and what goes with it.
+  @usableFromInline
+  struct Lane: Codable, Sendable {
+    @usableFromInline var environment: Base
+    @usableFromInline var random: RandomSource
+    @usableFromInline var running = EpisodeRecord()
+    @usableFromInline var episode = 0
+
+    @usableFromInline
+    init(environment: Base, random: RandomSource) {
+      self.environment = environment
+      self.random = random
+    }
+
+    /// What the episode came to, as the environment itself counts it if it does.
+    @inlinable var record: EpisodeRecord { environment.recordedEpisode ?? running }
+
+    @inlinable
+    mutating func begin() {
+      running = EpisodeRecord()
+      environment.reset(using: &random)
+    }
+
+    @inlinable
+    mutating func step(_ action: Base.Action) -> Outcome {
+      let outcome = environment.step(action, using: &random)
+      running.episodeReturn += outcome.reward
+      running.length += 1
+      return outcome
+    }
+  }
+
+  /// Creates copies of an environment, none of which has begun an episode.
+  ///
+  /// - Parameters:
+  ///   - environment: The world to be copied.
+  ///   - count: How many copies, at least one.
+  ///   - name: What messages call it.
+  ///   - isSolving: Whether to solve a ``FiniteMDP`` exactly now, so that ``optimum(of:)`` knows.
+  @inlinable
+  public convenience init(
+    _ environment: Base, count: Int = 1, name: String, isSolving: Bool = false
+  ) {
+    self.init(environment, count: count, name: name, isSolving: isSolving) { state, actions in
+      VectorEnvironment.advance(
+        &state.lanes, by: actions, observations: &state.observations,
+        finalObservations: &state.finalObservations, rewards: &state.rewards,
+        endings: &state.endings, finishedEpisodes: &state.finishedEpisodes)
+    }
+  }
+
+  @usableFromInline
+  init(
+    _ environment: Base, count: Int, name: String, isSolving: Bool, advance: @escaping Advance
+  ) {
+    precondition(count > 0, "a batch of \(count) environments has no observation")
+    self.count = count
+    self.name = name
+    self.advance = advance
+    observationSpace = environment.observationSpace
+    actionSpace = environment.actionSpace
+    actionLimits = ActionLimits(environment.actionSpace)
+    width = environment.observationSpace.rowWidth
+    let observations = [Float](repeating: 0, count: count * width)
+    state = State(
+      lanes: (0..<count).map {
+        Lane(environment: environment, random: RandomSource(seed: 0, stream: name, index: $0))
+      },
+      observations: observations, finalObservations: observations,
+      rewards: Array(repeating: 0, count: count), endings: Array(repeating: nil, count: count))
+    solution = isSolving ? (environment as? any FiniteMDP).map { Solution(of: $0) } : nil
+  }
+
+  // MARK: - Stepping
+
+  public func reset(using sources: [RandomSource]) throws {
+    precondition(sources.count == count, "\(sources.count) sources for \(count) copies")
+    for index in 0..<count {
+      var lane = Lane(environment: state.lanes[index].environment, random: sources[index])
+      lane.begin()
+      var span = state.observations.mutableSpan
+      var row = span._mutatingExtracting(index * width..<(index + 1) * width)
+      lane.environment.observe(into: &row)
+      state.lanes[index] = lane
+      state.rewards[index] = 0
+      state.endings[index] = nil
+    }
+    state.finishedEpisodes.removeAll(keepingCapacity: true)
+    try requireFinite()
+  }
+
+  public func step(_ actions: Rows) throws {
+    precondition(
+      actions.count == count && actions.width == actionSpace.rowWidth,
+      "actions [\(actions.count), \(actions.width)] for [\(count), \(actionSpace.rowWidth)]")
+    if let copy = actionLimits.firstViolation(in: actions) {
+      throw refusal(of: actions[copy], copy: copy)
+    }
+    if !advance(&state, actions) { try requireFinite() }
+  }
+
+  @inlinable
+  static func advance(
+    _ lanes: inout [Lane], by actions: Rows, observations: inout [Float],
+    finalObservations: inout [Float], rewards: inout [Double], endings: inout [Ending?],
+    finishedEpisodes: inout [FinishedEpisode]
+  ) -> Bool {
+    let width = observations.count / lanes.count
+    let actionSpan = actions.storage.span
+    var rows = observations.mutableSpan
+    var finalRows = finalObservations.mutableSpan
+    var lanes = lanes.mutableSpan
+    var rewards = rewards.mutableSpan
+    var endings = endings.mutableSpan
+    finishedEpisodes.removeAll(keepingCapacity: true)
+    var trace = 0.0  // stays zero as long as everything is finite
+    for index in 0..<lanes.count {
+      let action = Base.Action(
+        row: actionSpan.extracting(index * actions.width..<(index + 1) * actions.width))
+      let outcome = lanes[index].step(action)
+      rewards[index] = outcome.reward
+      endings[index] = outcome.ending
+      trace += outcome.reward * 0
+      if let ending = outcome.ending {
+        var row = finalRows._mutatingExtracting(index * width..<(index + 1) * width)
+        lanes[index].environment.observe(into: &row)
+        finishedEpisodes.append(
+          FinishedEpisode(copy: index, record: lanes[index].record, ending: ending))
+        lanes[index].episode += 1
+        lanes[index].begin()
+      }
+      var row = rows._mutatingExtracting(index * width..<(index + 1) * width)
+      lanes[index].environment.observe(into: &row)
+      for place in 0..<width { trace += Double(row[place] * 0) }
+    }
+    return trace == 0
+  }
+
+  // MARK: - What is wrong
+
+  /// Throws for the first reward or observation that is not finite.
+  private func requireFinite() throws {
+    for index in 0..<count {
+      let lane = state.lanes[index]
+      func failure(_ field: String, _ value: String) -> Failure {
+        Failure(
+          .numerical, "\(name) returned \(value) as \(field)",
+          at: "copy \(index), episode \(lane.episode), step \(lane.running.length)",
+          remedy: "mend the environment: every reward and observation must be finite")
+      }
+      let reward = state.rewards[index]
+      if !reward.isFinite { throw failure("reward", "\(reward)") }
+      let rows =
+        [observations[index]] + (state.endings[index] == nil ? [] : [finalObservations[index]])
+      for row in rows {
+        for (place, number) in row.enumerated() where !number.isFinite {
+          throw failure("observation[\(place)]", "\(number)")
+        }
+      }
+    }
+  }
+
+  private func refusal(of action: ArraySlice<Float>, copy: Int) -> Failure {
+    Failure(
+      .internalFault, "the agent chose action \(Array(action)), which is not in \(actionSpace)",
+      at: "\(name), copy \(copy), step \(state.lanes[copy].running.length)",
+      remedy: "mend the agent, or clip its actions")
+  }
+
+  // MARK: - Solving, drawing
+
+  public func optimum(of copy: Int) -> Optimum? {
+    let environment = state.lanes[copy].environment
+    if let solvable = environment as? any Solvable { return solvable.optimum() }
+    return (environment as? any FiniteMDP).flatMap { solution?.optimum(in: $0.state) }
+  }
+
+  public func draw(_ copy: Int, on canvas: inout Canvas) -> Bool {
+    guard let drawable = state.lanes[copy].environment as? any Drawable else { return false }
+    drawable.draw(on: &canvas)
+    return true
+  }
+
+  // MARK: - Keeping
+
+  public func snapshot() -> BatchSnapshot { BatchSnapshot(state) }
+
+  public func restore(_ snapshot: BatchSnapshot) {
+    guard let state = snapshot.content as? State else {
+      preconditionFailure("a snapshot of another environment than \(name)")
+    }
+    self.state = state
+  }
+
+  public func save(to archive: inout Archive) { archive.store(state, for: "state") }
+
+  public func load(from archive: Archive) throws {
+    let restored = try archive.value(State.self, for: "state")
+    guard restored.lanes.count == count, restored.rewards.count == count,
+      restored.endings.count == count,
+      restored.observations.count == count * width,
+      restored.finalObservations.count == count * width
+    else {
+      throw Failure(
+        .damagedData, "the environment's state is of another shape", at: name,
+        remedy: "resume with the configuration that the run was started with")
+    }
+    state = restored
+  }
+}

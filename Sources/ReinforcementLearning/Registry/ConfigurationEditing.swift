@@ -1,0 +1,110 @@
+extension AgentConfiguration {
+  /// The defaults as a table.
+  public static func defaults() throws -> [String: ConfigurationValue] {
+    try ConfigurationValue(encoding: Self()).table ?? [:]
+  }
+
+  /// The defaults with some values replaced.
+  ///
+  /// Keys may be written as a user of other frameworks would: `learning_rate` is `learningRate`.
+  ///
+  /// - Throws: ``Failure`` of kind `configuration` that names the key, for one that does not exist,
+  ///   has another type or lies out of range.
+  public static func configured(
+    with changes: [String: ConfigurationValue], agent: String
+  ) throws -> Self {
+    var values = try defaults()
+    for (key, value) in changes.sorted(by: { $0.key < $1.key }) {
+      let name = try known(key, among: values.keys.sorted(), agent: agent)
+      try check(value, for: name, agent: agent)
+      values[name] = value
+    }
+    do {
+      return try ConfigurationValue.table(values).decoded(as: Self.self)
+    } catch let error as DecodingError {
+      throw refusal(error, agent: agent, values: values)
+    }
+  }
+
+  private static func known(_ key: String, among keys: [String], agent: String) throws -> String {
+    func plain(_ name: String) -> String {
+      name.lowercased().filter { $0 != "_" && $0 != "-" }
+    }
+    if let name = keys.first(where: { plain($0) == plain(key) }) { return name }
+    throw Failure(
+      .configuration, "\(agent) has no parameter \(key)",
+      remedy: NearestName.remedy(
+        for: key, among: keys, otherwise: "apus describe \(agent) lists them"))
+  }
+
+  private static func check(
+    _ value: ConfigurationValue, for key: String, agent: String
+  ) throws {
+    guard let parameter = parameters.first(where: { $0.key == key }) else { return }
+    let numbers: [Double] =
+      if case .list(let values) = value { values.compactMap(\.number) } else {
+        [value.number].compactMap { $0 }
+      }
+    if let range = parameter.range, let wrong = numbers.first(where: { !range.contains($0) }) {
+      throw Failure(
+        .configuration, "\(agent) cannot have \(key)=\(ConfigurationValue.number(wrong))",
+        remedy: "choose a number \(range.phrase)")
+    }
+    if case .text(let text) = value, !parameter.choices.isEmpty, !parameter.choices.contains(text) {
+      throw Failure(
+        .configuration, "\(agent) cannot have \(key)=\(text)",
+        remedy: "choose one of \(parameter.choices.joined(separator: ", "))")
+    }
+  }
+
+  private static func refusal(
+    _ error: DecodingError, agent: String, values: [String: ConfigurationValue]
+  ) -> Failure {
+    let (path, expected): ([any CodingKey], String) =
+      switch error {
+      case .typeMismatch(let type, let context): (context.codingPath, Self.phrase(type))
+      case .valueNotFound(let type, let context): (context.codingPath, Self.phrase(type))
+      case .dataCorrupted(let context): (context.codingPath, "a value of its kind")
+      case .keyNotFound(let key, let context): (context.codingPath + [key], "a value")
+      @unknown default: ([], "a value of its kind")
+      }
+    let key = path.first?.stringValue ?? "a parameter"
+    return Failure(
+      .configuration, "\(agent) cannot have \(key)=\(values[key] ?? .null)",
+      remedy: "give \(expected)")
+  }
+
+  private static func phrase(_ type: any Any.Type) -> String {
+    switch type {
+    case is Int.Type: "a whole number"
+    case is Float.Type, is Double.Type: "a number"
+    case is Bool.Type: "true or false"
+    case is String.Type: "a name"
+    case is [Int].Type: "whole numbers in brackets, as [64,64]"
+    default: "a value of its kind"
+    }
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The range in words.
+  public var phrase: String {
+    func text(_ bound: Double) -> String { ConfigurationValue.number(bound).shortDescription }
+    switch (lowerBound, upperBound) {
+    case (.leastNonzeroMagnitude, .infinity): return "above 0"
+    case (.leastNonzeroMagnitude, _): return "above 0 and at most \(text(upperBound))"
+    case (_, .infinity): return "of at least \(text(lowerBound))"
+    default: return "from \(text(lowerBound)) to \(text(upperBound))"
+    }
+  }
+}
+
+extension ConfigurationValue {
+  /// The value as a person would write it: `1`, not `1.0`.
+  public var shortDescription: String {
+    guard case .number(let number) = self, let whole = Int(exactly: number) else {
+      return description
+    }
+    return "\(whole)"
+  }
+}

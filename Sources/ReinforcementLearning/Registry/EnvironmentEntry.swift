@@ -1,0 +1,59 @@
+/// An environment as the command line knows it: its id, what to say of it, and how to make it.
+public struct EnvironmentEntry: Sendable {
+  /// What users type, with its version: `CartPole-v1`.
+  public let id: String
+  /// What it is, in a sentence.
+  public let summary: String
+  /// What it pays, and how an episode ends.
+  public let rewards: String
+  /// Whom it follows.
+  public let source: String
+  /// The mean return of uniformly random actions.
+  public let randomReturn: Double?
+  /// The mean return from which on it counts as solved.
+  public let solvedReturn: Double?
+  /// What each action does, where actions are discrete.
+  public let actionNames: [String]
+  private let makeBatch: @Sendable (Int, Bool) -> any BatchEnvironment
+
+  /// Registers an environment.
+  ///
+  /// - Parameter make: Makes one copy, wrapped as its id promises.
+  @inlinable
+  public init<Wrapped: Environment>(
+    _ id: String, summary: String, rewards: String, source: String, randomReturn: Double? = nil,
+    solvedReturn: Double? = nil, actionNames: [String] = [],
+    make: @escaping @Sendable () -> Wrapped
+  ) {
+    self.init(
+      id: id, summary: summary, rewards: rewards, source: source, randomReturn: randomReturn,
+      solvedReturn: solvedReturn, actionNames: actionNames
+    ) { count, isSolving in
+      VectorEnvironment(make(), count: count, name: id, isSolving: isSolving)
+    }
+  }
+
+  @usableFromInline
+  init(
+    id: String, summary: String, rewards: String, source: String, randomReturn: Double?,
+    solvedReturn: Double?, actionNames: [String],
+    makeBatch: @escaping @Sendable (Int, Bool) -> any BatchEnvironment
+  ) {
+    self.id = id
+    self.summary = summary
+    self.rewards = rewards
+    self.source = source
+    self.randomReturn = randomReturn
+    self.solvedReturn = solvedReturn
+    self.actionNames = actionNames
+    self.makeBatch = makeBatch
+  }
+
+  /// Makes so many copies.
+  ///
+  /// - Parameter isSolving: Whether a finite environment is solved exactly, so that the batch can
+  ///   say what play is best.
+  public func makeBatch(count: Int = 1, isSolving: Bool = false) -> any BatchEnvironment {
+    makeBatch(count, isSolving)
+  }
+}

@@ -1,0 +1,2 @@
+#include "VectorMath.h"
+int apus_vector_math_version(void) { return 1; }

@@ -1,0 +1,1 @@
+int apus_vector_math_version(void);
