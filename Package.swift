@@ -81,6 +81,9 @@ let package = Package(
       name: "apus", dependencies: ["ApusCommands", "ReinforcementLearning"] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
+    tests(
+      "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
+      resources: [.copy("Golden")]),
     tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
   ]
 )
