@@ -32,7 +32,7 @@ func environments(_ name: String) -> Target {
 /// An agent family: it sees the vocabulary and what networks are made of.
 func agents(_ name: String, tuned: String...) -> Target {
   library(
-    name, in: "Agents", ["ReinforcementLearning", "Networks", "TensorCore"],
+    name, in: "Agents", ["AgentCommons", "ReinforcementLearning", "Networks", "TensorCore"],
     resources: tuned.map { .embedInCode($0) })
 }
 
@@ -61,6 +61,7 @@ let targets: [Target] = [
   environments("ClassicControl"),
   environments("GridWorlds"),
   environments("Diagnostics"),
+  library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
   agents("DeepQ", tuned: "dqn.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),

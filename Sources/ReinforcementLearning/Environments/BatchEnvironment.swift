@@ -23,6 +23,9 @@ public protocol BatchEnvironment: AnyObject, Checkpointable, Oracle {
   /// The episodes that ended with the last step.
   var finishedEpisodes: [FinishedEpisode] { get }
 
+  /// γ, by which the exact solution judges play, where there is one.
+  var solvedDiscount: Double? { get }
+
   /// Begins an episode in every copy, each drawing from its own source.
   ///
   /// - Precondition: as many sources as copies.

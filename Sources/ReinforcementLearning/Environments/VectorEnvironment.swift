@@ -207,6 +207,10 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
 
   // MARK: - Solving, drawing
 
+  public var solvedDiscount: Double? {
+    (state.lanes[0].environment as? any Solvable)?.discount ?? solution?.discount
+  }
+
   public func optimum(of copy: Int) -> Optimum? {
     let environment = state.lanes[copy].environment
     if let solvable = environment as? any Solvable { return solvable.optimum() }
