@@ -47,7 +47,7 @@ lint:           ## Refuse what is not formatted
 	swift format lint --strict --recursive $(SOURCES)
 
 docs: packages  ## Build the documentation of every library into .build/documentation
-	Documentation/build
+	Documentation/build.sh
 
 benchmark: build ## Measure speeds on this machine
 	$(APUS) benchmark

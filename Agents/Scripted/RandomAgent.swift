@@ -42,11 +42,3 @@ extension RandomAgent {
     RandomAgent(context.actionSpace)
   }
 }
-
-/// The configuration of an agent about which nothing may be chosen.
-public struct NoConfiguration: AgentConfiguration {
-  public static let parameters: [ParameterDescription] = []
-
-  /// Creates the only value.
-  public init() {}
-}

@@ -50,3 +50,11 @@ extension ClosedRange<Double> {
   /// One and every number above.
   public static let atLeastOne = 1...Double.infinity
 }
+
+/// The configuration of an agent about which nothing may be chosen.
+public struct NoConfiguration: AgentConfiguration {
+  public static let parameters: [ParameterDescription] = []
+
+  /// Creates the only value.
+  public init() {}
+}
