@@ -11,6 +11,21 @@ public struct LoadedCheckpoint: Sendable {
   public let environment: EnvironmentGrade
   /// Newer checkpoints that are damaged, a line each: which file, what is wrong.
   public let warnings: [String]
+
+  /// Refuses arrays with numbers that are none.
+  ///
+  /// What an agent keeps may have an infinity in its place; so the caller says which names are
+  /// weights.
+  ///
+  /// - Throws: ``Failure`` of kind `numerical` that names the array, the place and the value.
+  public func requireFinite(where isWeight: (String) -> Bool = { _ in true }) throws {
+    for (name, array) in archive.arrays.sorted(by: { $0.key < $1.key }) where isWeight(name) {
+      guard let place = array.floats.firstIndex(where: { !$0.isFinite }) else { continue }
+      throw Failure(
+        .numerical, "\(name)[\(place)] is \(array.floats[place])", at: "step \(step)",
+        remedy: "use an older checkpoint with --step, or --allow-nonfinite to look at it")
+    }
+  }
 }
 
 extension CheckpointStore {
@@ -19,26 +34,23 @@ extension CheckpointStore {
   /// Nothing is removed: whatever is damaged can still be looked at.
   ///
   /// - Throws: ``Failure`` of kind `damagedData` that names every file with its cause if all are
-  ///   damaged, or if one was written by a newer version; of kind `numerical` if an array holds a
-  ///   number that is none.
-  public func newest(allowingNonFinite: Bool = false) throws -> LoadedCheckpoint? {
-    try newest(.regular, allowingNonFinite: allowingNonFinite)
+  ///   damaged, or if one was written by a newer version.
+  public func newest() throws -> LoadedCheckpoint? {
+    try newest(.regular)
   }
 
   /// The checkpoint of the best evaluation, nil if none was written.
   ///
-  /// - Throws: as ``newest(allowingNonFinite:)``.
-  public func best(allowingNonFinite: Bool = false) throws -> LoadedCheckpoint? {
-    try newest(.best, allowingNonFinite: allowingNonFinite)
+  /// - Throws: as ``newest()``.
+  public func best() throws -> LoadedCheckpoint? {
+    try newest(.best)
   }
 
   /// The checkpoint of a step.
   ///
   /// - Throws: ``Failure`` of kind `missingInput` that names the steps there are; else as
-  ///   ``newest(allowingNonFinite:)``.
-  public func checkpoint(
-    atStep step: Int, allowingNonFinite: Bool = false
-  ) throws -> LoadedCheckpoint {
+  ///   ``newest()``.
+  public func checkpoint(atStep step: Int) throws -> LoadedCheckpoint {
     let steps = try steps()
     guard steps.contains(step) else {
       let known = steps.map(String.init).joined(separator: ", ")
@@ -46,22 +58,16 @@ extension CheckpointStore {
         .missingInput, "there is no checkpoint of step \(step)", at: directory,
         remedy: steps.isEmpty ? "none was written yet" : "there are those of \(known)")
     }
-    let loaded = try load(CheckpointName(.regular, step: step))
-    if !allowingNonFinite { try requireFinite(loaded.archive, step: step) }
-    return loaded
+    return try load(CheckpointName(.regular, step: step))
   }
 
-  private func newest(
-    _ role: CheckpointName.Role, allowingNonFinite: Bool
-  ) throws -> LoadedCheckpoint? {
+  private func newest(_ role: CheckpointName.Role) throws -> LoadedCheckpoint? {
     var causes: [String] = []
     var steps = try steps(role)
     var tries = 3  // a writer may remove what was just listed
     while let step = steps.popLast() {
       do {
-        let loaded = try load(CheckpointName(role, step: step), warnings: causes)
-        if !allowingNonFinite { try requireFinite(loaded.archive, step: step) }
-        return loaded
+        return try load(CheckpointName(role, step: step), warnings: causes)
       } catch let failure as Failure where failure.kind == .missingInput && tries > 0 {
         tries -= 1
         let present = try self.steps(role)
@@ -133,15 +139,5 @@ extension CheckpointStore {
         "has digest \(found.prefix(16))… instead of \(expected.sha256.prefix(16))…")
     }
     return try SafeTensorsFile.decoded(bytes, name: path)
-  }
-
-  private func requireFinite(_ archive: Archive, step: Int) throws {
-    for (name, array) in archive.arrays.sorted(by: { $0.key < $1.key }) {
-      guard let place = array.floats.firstIndex(where: { !$0.isFinite }) else { continue }
-      throw Failure(
-        .numerical, "\(name)[\(place)] is \(array.floats[place])",
-        at: "\(directory), step \(step)",
-        remedy: "use an older checkpoint with --step, or --allow-nonfinite to look at it")
-    }
   }
 }
