@@ -11,7 +11,6 @@ let strict: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A library below `Sources`, `Environments` or `Agents`.
@@ -55,7 +54,7 @@ let targets: [Target] = [
   library("TensorCore", ["COpenBLAS", "VectorMath"]),
   library("Networks", ["TensorCore"]),
   library("ReinforcementLearning"),
-  library("Training", ["ReinforcementLearning", logging, yams]),
+  library("Training", ["ReinforcementLearning", yams]),
   library("Visualization", ["ReinforcementLearning", "CSDL2"]),
   library("ApusCommands", ["ReinforcementLearning", "Training", "Visualization", argumentParser]),
   environments("ClassicControl"),
@@ -74,7 +73,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: targets + [
@@ -82,6 +80,7 @@ let package = Package(
       name: "apus", dependencies: ["ApusCommands", "ReinforcementLearning"] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
+    tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
   ]
 )
