@@ -14,6 +14,8 @@ public struct Frame: Sendable {
   public internal(set) var reward: Double?
   /// How the episode ended here, if it did.
   public internal(set) var ending: Ending?
+  /// Whether an exact solver knows what play is best.
+  public internal(set) var isJudged = false
   /// How many actions of this episode an exact solver could judge.
   public internal(set) var judgedActions = 0
   /// How many of those were among the best.

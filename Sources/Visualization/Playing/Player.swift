@@ -106,6 +106,7 @@ public final class Player {
   ) -> Frame {
     var frame = Frame(world: world.snapshot(), acting: acting)
     frame.episode = episode
+    frame.isJudged = world.optimum(of: 0) != nil
     frame.introspection = thoughts(of: agent, on: world.observations, in: world, acting: acting)
     return frame
   }
@@ -137,6 +138,7 @@ public final class Player {
     frame.action = Array(actions[0])
     frame.reward = world.rewards[0]
     frame.ending = world.endings[0]
+    frame.isJudged = before.isJudged
     frame.judgedActions = before.judgedActions + (optimum == nil ? 0 : 1)
     frame.optimalActions =
       before.optimalActions + (optimum?.isOptimal(actions[0]) == true ? 1 : 0)
