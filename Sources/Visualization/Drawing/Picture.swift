@@ -127,7 +127,7 @@ extension Color {
   func blended(over pixel: UInt32, opacity: UInt32) -> UInt32 {
     func mixed(_ part: UInt8, _ shift: UInt32) -> UInt32 {
       let beneath = pixel >> shift & 255
-      return (UInt32(part) * opacity + beneath * (255 - opacity) + 127) / 255 << shift
+      return ((UInt32(part) * opacity + beneath * (255 - opacity) + 127) / 255) << shift
     }
     return 255 << 24 | mixed(red, 16) | mixed(green, 8) | mixed(blue, 0)
   }

@@ -43,7 +43,7 @@ struct PanelLayout: Hashable {
   }
 
   private static let lines = 10.0...26.0  // pixels
-  private static let linesOfScreen = 36.0
+  private static let linesOfScreen = 30.0
 
   init(_ content: PanelContent, in area: Area) {
     let margin = max(10, min(24, area.width / 16))
