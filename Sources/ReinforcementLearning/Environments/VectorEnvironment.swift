@@ -223,6 +223,16 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
     return true
   }
 
+  public func draw(
+    _ copy: Int, after action: ArraySlice<Float>, on canvas: inout Canvas
+  ) -> Bool {
+    var lane = state.lanes[copy]
+    _ = lane.step(Base.Action(row: action.span))
+    guard let drawable = lane.environment as? any Drawable else { return false }
+    drawable.draw(on: &canvas)
+    return true
+  }
+
   // MARK: - Keeping
 
   public func snapshot() -> BatchSnapshot { BatchSnapshot(state) }
