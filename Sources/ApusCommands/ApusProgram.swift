@@ -27,7 +27,7 @@ public enum ApusProgram {
   public static func run(_ catalogue: Catalogue, benchmarks: [BenchmarkEntry] = []) -> Never {
     $catalogue.withValue(catalogue) {
       $benchmarks.withValue(benchmarks) {
-        Interruption.ignoreBrokenPipes()
+        Interruption.ignoreWriteSignals()
         do {
           var command = try RootCommand.parseAsRoot()
           try command.run()

@@ -66,8 +66,8 @@ struct SeedRunner {
       return .failed(failure)
     }
     do {
-      let lock = try directories[index].lock()
-      defer { lock.release() }
+      let lock = try RunLock(path: directories[index].lockPath)
+      defer { withExtendedLifetime(lock) {} }
       let run = try TrainingRun(in: directories[index], catalogue: catalogue) {
         board.post($0, at: index)
       }
@@ -103,7 +103,7 @@ struct SeedRunner {
     if let signal = Interruption.requested {
       if style != .json {
         Console.print(
-          "Saved. Go on with:  apus resume \(directories.first?.run ?? "")".colored(.yellow))
+          "Saved. Go on with:  apus resume \(directories.first?.runPath ?? "")".colored(.yellow))
       }
       throw Stopped(signal: signal)
     }
@@ -115,7 +115,7 @@ struct SeedRunner {
     if style == .json { return }
     let scores = runs.compactMap(\.evaluations.last)
     let mean = scores.reduce(0, +) / Double(max(scores.count, 1))
-    let path = directories.first?.run ?? ""
+    let path = directories.first?.runPath ?? ""
     Console.print()
     Console.print(
       "Mean return \(Formatting.number(mean)) over \(scores.count) "

@@ -6,9 +6,10 @@ final class RunLogs {
   private let evaluations: TableLog
   private let events: EventLog
   private let metrics: [Metric]
+  private let paths: (progress: String, evaluations: String)
   private var lastReport: (seconds: Double, step: Int, updates: Int)?
 
-  /// How much of each was written, in rows and records: what does not depend on the clock.
+  /// How much of each was written, in rows and bytes: what does not depend on the clock.
   struct Lengths: Codable, Hashable {
     var progress = 0
     var evaluations = 0
@@ -23,22 +24,23 @@ final class RunLogs {
 
   init(in directory: RunDirectory, metrics: [Metric]) throws {
     self.metrics = metrics
+    paths = (directory.progressPath, directory.evaluationsPath)
     progress = try TableLog(
-      directory.progressPath,
+      path: directory.progressPath,
       columns: ["step", "episodes", "mean_return", "mean_length"] + metrics.map(\.name)
         + ["updates", "wall_seconds", "steps_per_second", "updates_per_second"])
-    evaluations = try TableLog(directory.evaluationsPath, columns: Self.evaluationColumns)
-    events = try EventLog(directory.eventsPath)
+    evaluations = try TableLog(path: directory.evaluationsPath, columns: Self.evaluationColumns)
+    events = try EventLog(path: directory.eventsPath)
   }
 
   var lengths: Lengths {
-    Lengths(progress: progress.rows, evaluations: evaluations.rows, events: events.records)
+    Lengths(progress: progress.rows, evaluations: evaluations.rows, events: events.length)
   }
 
   func flush() throws {
-    try progress.flush()
-    try evaluations.flush()
-    try events.flush()
+    try progress.synchronize()
+    try evaluations.synchronize()
+    try events.synchronize()
   }
 
   /// Forgets what was written after a checkpoint.
@@ -48,9 +50,9 @@ final class RunLogs {
   func truncate(to lengths: Lengths) throws -> Double {
     try progress.truncate(toRows: lengths.progress)
     try evaluations.truncate(toRows: lengths.evaluations)
-    try events.truncate(toRecords: lengths.events)
-    let last = [try progress.last("wall_seconds"), try evaluations.last("wall_seconds")]
-    return last.compactMap { $0 }.max() ?? 0
+    try events.truncate(to: lengths.events)
+    let tables = try [Table.read(paths.progress), Table.read(paths.evaluations)]
+    return tables.compactMap { $0["wall_seconds"]?.last ?? nil }.max() ?? 0
   }
 
   func write(_ report: TrainingReport, seconds: Double) throws {
@@ -68,8 +70,8 @@ final class RunLogs {
     ]
     try progress.append(known + report.metrics + [Double(report.updates)] + clock)
     lastReport = (seconds, report.step, report.updates)
-    try events.write(
-      scalars: [
+    try events.append(
+      [
         ("rollout/mean_return", report.meanReturn), ("rollout/mean_length", report.meanLength),
       ]
         + zip(metrics, report.metrics).map { ("train/\($0.name)", $1) }, step: report.step)
@@ -82,8 +84,8 @@ final class RunLogs {
       evaluation.meanLength, evaluation.optimalShare, evaluation.meanDiscountedReturn,
       evaluation.optimalValue, evaluation.optimalLength, (seconds * 1000).rounded() / 1000,
     ])
-    try events.write(
-      scalars: [
+    try events.append(
+      [
         ("evaluation/mean_return", evaluation.meanReturn),
         ("evaluation/mean_length", evaluation.meanLength),
         ("evaluation/optimal_share", evaluation.optimalShare),

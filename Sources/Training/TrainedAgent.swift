@@ -30,7 +30,7 @@ public struct TrainedAgent {
     configuration = try directory.configuration()
     environment = try catalogue.environment(configuration.environment)
     let entry = try catalogue.agent(configuration.agent)
-    let store = try CheckpointStore(directory: directory.checkpoints)
+    let store = directory.checkpoints
     guard let found = try choice == .best ? store.best() ?? store.newest() : store.newest() else {
       throw Failure(
         .missingInput, "the run has no checkpoint yet", at: directory.path,

@@ -11,6 +11,7 @@ public final class TrainingRun {
   private let evaluator: Evaluator
   private let checkpoints: CheckpointStore
   private let logs: RunLogs
+  private let diary: RunLog
   private var progress: RunProgress
   private var best: Double?  // the mean return of the best evaluation
   private var secondsBefore = 0.0  // spent by the processes before this one
@@ -52,7 +53,8 @@ public final class TrainingRun {
     self.configuration = configuration
     self.directory = directory
     self.report = report
-    checkpoints = try CheckpointStore(directory: directory.checkpoints)
+    checkpoints = directory.checkpoints
+    diary = try RunLog(path: directory.logPath)
     logs = try RunLogs(in: directory, metrics: trainer.agent.metrics)
     progress = RunProgress(seed: configuration.seed, steps: configuration.steps)
     try restore()
@@ -66,6 +68,7 @@ public final class TrainingRun {
   /// - Throws: ``Failure``; what was last checkpointed stays.
   public func run() throws -> Interruption.Signal? {
     progress.phase = .training
+    try note(.running)
     if trainer.step == 0, progress.evaluations.isEmpty { try evaluate() }
     var lastReport = ContinuousClock.now
     while trainer.step < configuration.steps {
@@ -80,20 +83,31 @@ public final class TrainingRun {
       if let signal = Interruption.requested {
         try checkpoint()
         progress.phase = .stopped
+        try note(.stopped, signal.name)
         post()
         return signal
       }
     }
     progress.phase = .finished
+    try note(.finished)
     post()
     return nil
+  }
+
+  /// Writes down how far the run has come, for those who list it.
+  private func note(_ state: RunStatus.State, _ message: String? = nil) throws {
+    try directory.write(
+      RunStatus(
+        state, step: trainer.step, steps: configuration.steps,
+        lastReturn: progress.evaluations.last, message: message))
+    diary.note("\(state.rawValue) at step \(trainer.step) of \(configuration.steps)")
   }
 
   /// Logs, evaluates and checkpoints what is due with the last step.
   private func keepRecords(since before: Int) throws {
     let isLast = trainer.step >= configuration.steps
     func isDue(_ interval: Int) -> Bool {
-      isLast || trainer.step / interval > before / interval
+      isLast || interval > 0 && trainer.step / interval > before / interval
     }
     if isDue(configuration.logInterval) { try log() }
     if isDue(configuration.evaluationInterval) { try evaluate() }
@@ -154,14 +168,18 @@ public final class TrainingRun {
         logs: logs.lengths), for: "run")
     try checkpoints.write(archive, step: trainer.step, isBest: asBest)
     lastCheckpoint = ContinuousClock.now
+    if trainer.step < configuration.steps { try note(.running) }
   }
 
   private func restore() throws {
-    guard let newest = try checkpoints.newest() else {
+    let newest = try checkpoints.newest()
+    try checkpoints.prepare(resumingFrom: newest?.step)
+    guard let newest else {
       try logs.truncate(to: RunLogs.Lengths())
       return
     }
     warnings += newest.warnings
+    for warning in newest.warnings { diary.note(warning) }
     let archive = newest.archive
     let kept = try archive.value(Bookkeeping.self, for: "run")
     try trainer.load(from: archive)

@@ -48,7 +48,8 @@ enum Benchmarks {
       .init("training, \(name), one update a step", training.rounded(), "updates/s"),
       .init("update alone, \(name)", limit.update * 1e6, "µs"),
       .init("its matrix products alone, \(name)", limit.products * 1e6, "µs"),
-      .init("share of the products in an update, \(name)", limit.products / limit.update * 100, "%"),
+      .init(
+        "share of the products in an update, \(name)", limit.products / limit.update * 100, "%"),
       .init(
         "share of the products in training, \(name)", limit.products * training * 100, "%"),
     ]

@@ -16,8 +16,8 @@ struct EvaluateCommand: ParsableCommand {
         apus evaluate runs/CartPole-v1/dqn/run-1/seed-0 --json
       """)
 
-  @Argument(help: "A run, or one seed of it.")
-  var run: String
+  @Argument(help: ArgumentHelp("A run, or one seed of it.", valueName: "run"))
+  var name: String
   @Option(help: "How many episodes.")
   var episodes = Count(100)
   @Option(help: "How actions are chosen: greedy, sample or explore.")
@@ -37,7 +37,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let directories = try RunStore(store.folder).seeds(of: run)
+    let directories = try RunStore(root: store.folder).seeds(of: name)
     var table = TextTable([
       "seed", "step", "mean", "std", "least", "greatest", "length", "optimal actions",
     ])
@@ -75,9 +75,6 @@ struct EvaluateCommand: ParsableCommand {
     ]
   }
 }
-
-extension ActingMode: ExpressibleByArgument {}
-extension TrainedAgent.Choice: ExpressibleByArgument {}
 
 /// An evaluation, for machines.
 private struct EvaluationLine: Encodable {

@@ -54,7 +54,51 @@ struct ListCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @Flag(help: "Print JSON.") var json = false
 
-    func run() throws { try RunListing(store).show(asJSON: json) }
+    func run() throws {
+      let listing = RunStore(root: store.folder).listing()
+      if json {
+        for run in listing { try Console.printJSON(RunLine(run)) }
+        return
+      }
+      if listing.isEmpty {
+        Console.print("There are no runs in \(store.folder) yet: apus train starts one.")
+        return
+      }
+      var table = TextTable(["run", "state", "steps", "last evaluation"])
+      for run in listing {
+        let line = RunLine(run)
+        table.add([
+          run.directory.title, line.state,
+          line.step.map { "\(Formatting.count($0))/\(Formatting.count(line.steps ?? 0))" } ?? "–",
+          line.cause ?? line.lastReturn.map { Formatting.number($0) } ?? "–",
+        ])
+      }
+      Console.print(table.text)
+    }
+
+    /// One seed of a run, for machines.
+    private struct RunLine: Encodable {
+      let path: String
+      let state: String
+      let step: Int?
+      let steps: Int?
+      let lastReturn: Double?
+      let cause: String?
+
+      enum CodingKeys: String, CodingKey {
+        case path, state, step, steps, cause
+        case lastReturn = "last_return"
+      }
+
+      init(_ run: RunListing) {
+        path = run.directory.path
+        state = run.cause != nil ? "damaged" : run.status?.state.rawValue ?? "not begun"
+        step = run.status?.step
+        steps = run.status?.steps ?? run.configuration?.steps
+        lastReturn = run.status?.lastReturn
+        cause = run.cause
+      }
+    }
   }
 }
 

@@ -17,8 +17,8 @@ struct ResumeCommand: ParsableCommand {
         apus resume runs/CartPole-v1/dqn/run-1/seed-3
       """)
 
-  @Argument(help: "A run, or one seed of it.")
-  var run: String
+  @Argument(help: ArgumentHelp("A run, or one seed of it.", valueName: "run"))
+  var name: String
   @Option(help: "How many seeds at a time; the number of cores unless given.")
   var jobs: Int?
   @OptionGroup var store: StoreOptions
@@ -32,7 +32,7 @@ struct ResumeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let directories = try RunStore(store.folder).seeds(of: run)
+    let directories = try RunStore(root: store.folder).seeds(of: name)
     let style: ProgressDisplay.Style =
       json ? .json : quiet ? .quiet : Console.isTerminal ? .block : .lines
     try SeedRunner(

@@ -27,8 +27,8 @@ struct RolloutCommand: ParsableCommand {
   var actions: String?
   @Option(help: "The agent that acts, untrained; random unless given.")
   var agent: String?
-  @Option(help: "The run whose agent acts, greedily.")
-  var run: String?
+  @Option(name: .customLong("run"), help: "The run whose agent acts, greedily.")
+  var trained: String?
   @Option(name: [.long, .customShort("n")], help: "How many steps; all actions of a file.")
   var steps: Count?
   @OptionGroup var store: StoreOptions
@@ -36,7 +36,7 @@ struct RolloutCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard [actions, agent, run].compactMap({ $0 }).count <= 1 else {
+    guard [actions, agent, trained].compactMap({ $0 }).count <= 1 else {
       throw ValidationError("--actions, --agent and --run exclude one another")
     }
   }
@@ -64,7 +64,7 @@ struct RolloutCommand: ParsableCommand {
     _ entry: EnvironmentEntry, _ batch: any BatchEnvironment
   ) throws -> ActionSource {
     if let actions { return .list(try ActionList.read(actions, for: batch.actionSpace)) }
-    if let run { return .agent(try TrainedAgent.load(run, in: store, for: entry)) }
+    if let trained { return .agent(try load(trained, for: entry).agent) }
     let agent = try ApusProgram.catalogue.agent(agent ?? "random")
     try ApusProgram.catalogue.requireFit(agent, entry)
     let prepared = try agent.prepare([:], steps: 1_000_000)
@@ -73,6 +73,16 @@ struct RolloutCommand: ParsableCommand {
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
           steps: 1_000_000, seed: seed)))
+  }
+
+  private func load(_ run: String, for entry: EnvironmentEntry) throws -> TrainedAgent {
+    let trained = try TrainedAgent.load(run, in: store)
+    guard trained.environment.id == entry.id else {
+      throw Failure(
+        .configuration, "\(run) was trained in \(trained.environment.id), not in \(entry.id)",
+        remedy: "apus rollout \(trained.environment.id) --run \(run)")
+    }
+    return trained
   }
 
   private func line(_ step: Int, _ action: Rows, _ batch: any BatchEnvironment) -> RolloutLine {

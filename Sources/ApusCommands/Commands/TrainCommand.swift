@@ -94,12 +94,17 @@ struct TrainCommand: ParsableCommand {
     try catalogue.requireFit(agent, environment)
     let chosen = seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4]
     let base = try configuration(of: agent, in: environment)
-    let directories = try RunStore(store.folder).create(
-      chosen.map { seed in
-        var configuration = base
-        configuration.seed = seed
-        return configuration
-      }, name: name, isReplacing: replace)
+    let runs = RunStore(root: store.folder)
+    if replace, let name {
+      try runs.remove(environment: environment.id, agent: agent.id, name: name)
+    }
+    let directories = try runs.create(
+      environment: environment.id, agent: agent.id, name: name, seeds: chosen)
+    for (directory, seed) in zip(directories, chosen) {
+      var configuration = base
+      configuration.seed = seed
+      try directory.write(configuration)
+    }
     try SeedRunner(
       directories, seeds: chosen, jobs: jobs, style: style, catalogue: catalogue
     ).run()
@@ -129,13 +134,14 @@ struct TrainCommand: ParsableCommand {
     let tuned = untuned || config != nil ? nil : try TunedSettings.all(of: agent)[environment.id]
     var changes = tuned?.parameters ?? [:]
     if let config {
-      changes = try YAMLDocument.read(contentsOf: config).table ?? [:]
+      changes = try YAMLDocument.read(contentsOf: config).value.table ?? [:]
     }
     for setting in settings { changes[setting.key] = setting.value }
     let steps = steps?.value ?? tuned?.steps ?? 100_000
-    var configuration = RunConfiguration(
-      environment: environment.id, agent: agent.id, steps: steps,
-      parameters: try agent.prepare(changes, steps: steps).values)
+    var configuration = RunConfiguration(environment: environment.id, agent: agent.id)
+    configuration.steps = steps
+    configuration.parameters = try agent.prepare(changes, steps: max(steps, 1)).values
+    configuration.codeRevision = Framework.revision
     configuration.copies = copies?.value ?? tuned?.copies ?? 1
     configuration.evaluationInterval = evaluationInterval?.value ?? max(1, steps / 20)
     configuration.checkpointInterval = checkpointInterval?.value ?? max(1, steps / 10)

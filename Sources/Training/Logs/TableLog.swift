@@ -5,13 +5,16 @@ import ReinforcementLearning
 /// `evaluations.csv`.
 ///
 /// Every record is written by one call of the system, so that a reader and a killed process leave
-/// at most the last line short.  A checkpoint stores ``length``; a run that is resumed cuts the
-/// table off there, and so no record is lost or written twice.
+/// at most the last line short.  A checkpoint stores ``rows``, which unlike the length in bytes do
+/// not depend on how long the figures of a clock are; a run that is resumed cuts the table off
+/// there, and so no record is lost or written twice.
 public final class TableLog {
   /// The names of the columns.
   public let columns: [String]
   /// How many bytes the file has.
   public private(set) var length: Int
+  /// How many records it has.
+  public private(set) var rows = 0
   private let file: OpenFile
 
   /// Opens a table for appending, and creates it with its header if it is missing or empty.
@@ -30,12 +33,14 @@ public final class TableLog {
       try append(bytes: header)
       return
     }
-    let present = try file.contents().prefix { $0 != UInt8(ascii: "\n") }
-    guard present.elementsEqual(header.dropLast()) else {
+    let present = try file.contents()
+    guard present.prefix(while: { $0 != UInt8(ascii: "\n") }).elementsEqual(header.dropLast())
+    else {
       throw Failure(
         .damagedData, "the table has other columns than \(columns.joined(separator: ","))",
         at: path, remedy: "resume with the version that began it")
     }
+    rows = present.count { $0 == UInt8(ascii: "\n") } - 1
   }
 
   /// Appends a record, a cell left empty where there is no value.
@@ -46,19 +51,23 @@ public final class TableLog {
     precondition(cells.count == columns.count, "\(cells.count) cells for \(columns)")
     let line = cells.map { $0.map(Self.text) ?? "" }.joined(separator: ",") + "\n"
     try append(bytes: Array(line.utf8))
+    rows += 1
   }
 
-  /// Cuts the table off behind so many bytes.
+  /// Cuts the table off behind so many records.
   ///
-  /// - Throws: ``Failure`` of kind `damagedData` if it is shorter than that, or `inputOutput`.
-  public func truncate(to length: Int) throws {
-    guard length <= self.length else {
+  /// - Throws: ``Failure`` of kind `damagedData` if it has fewer, or `inputOutput`.
+  public func truncate(toRows count: Int) throws {
+    let ends = try file.contents().enumerated().lazy
+      .filter { $0.element == UInt8(ascii: "\n") }.map { $0.offset + 1 }
+    guard let length = ends.dropFirst(count).first else {
       throw Failure(
-        .damagedData, "the table has \(self.length) bytes, the checkpoint counted \(length)",
+        .damagedData, "the table has \(rows) records, the checkpoint counted \(count)",
         at: file.path, remedy: "restore the file, or use an older checkpoint")
     }
     try file.truncate(to: length)
     self.length = length
+    rows = count
   }
 
   /// Waits until every record has reached the disk.

@@ -17,7 +17,7 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// The episodes of one evaluation.
   public var evaluationEpisodes = 20
   /// The seed of every evaluation, the same for all runs that are to be compared.
-  public var evaluationSeed: UInt64 = 1_000_000_007
+  public var evaluationSeed = Self.defaultEvaluationSeed
   /// The steps from one checkpoint to the next; zero writes one only at the end.
   public var checkpointInterval = 50_000
   /// The steps from one record of `progress.csv` to the next.
@@ -28,6 +28,9 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   public var codeRevision = "unknown"
   /// The value of every parameter of the agent.
   public var parameters: [String: ConfigurationValue] = [:]
+
+  /// The seed of every evaluation that asks for no other.
+  public static let defaultEvaluationSeed: UInt64 = 1_000_000_007
 
   /// Creates a configuration of defaults.
   public init(environment: String, agent: String) {

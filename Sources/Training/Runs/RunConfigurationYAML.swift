@@ -40,28 +40,18 @@ extension RunConfiguration {
   ///
   /// - Throws: ``Failure`` of kind `missingInput`, or `configuration` with file, line and column.
   public static func read(_ path: String) throws -> RunConfiguration {
-    guard access(path, F_OK) == 0 else {
-      throw Failure(.missingInput, "there is no such file", at: path, remedy: "check the name")
-    }
-    let file = try OpenFile(path, O_RDONLY)
-    guard try file.size <= 1 << 20 else {
-      throw Failure(
-        .configuration, "the file has \(try file.size) bytes", at: "\(path):1:1",
-        remedy: "use at most 1 MiB")
-    }
-    let bytes = try file.contents()
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure(
-        .configuration, "the file is not UTF-8", at: "\(path):1:1", remedy: "save it as UTF-8 text")
-    }
-    return try RunConfiguration(yaml: text, name: path)
+    try RunConfiguration(YAMLDocument.read(contentsOf: path))
   }
 
   /// Reads a text, which messages call by a name.
   ///
   /// - Throws: ``Failure`` of kind `configuration` with file, line and column.
   public init(yaml text: String, name: String) throws {
-    let reader = try TableReader(YAMLDocument(text, name: name), keys: Self.keys)
+    try self.init(YAMLDocument(text, name: name))
+  }
+
+  private init(_ document: YAMLDocument) throws {
+    let reader = try TableReader(document, keys: Self.keys)
     self.init(
       environment: try reader.text("environment") ?? reader.missing("environment"),
       agent: try reader.text("agent") ?? reader.missing("agent"))

@@ -11,6 +11,8 @@ public struct RunDirectory: Hashable, Sendable {
   /// Looks at a directory; nothing is read or made yet.
   public init(path: String) { self.path = path }
 
+  /// Where the run lies that this is a seed of.
+  public var runPath: String { (path as NSString).deletingLastPathComponent }
   /// What was chosen, with every default.
   public var configurationPath: String { "\(path)/config.yaml" }
   /// What was measured while training.

@@ -26,14 +26,37 @@ public struct RunStore: Sendable {
     try Self.makeDirectories(parent)
     let run = try name.map { "\(parent)/\($0)" } ?? firstFree(in: parent)
     try Self.makeDirectories(run)
-    return try seeds.map { seed in
-      let path = "\(run)/seed-\(seed)"
-      guard try Self.makeNew(path) else {
-        throw Failure(
-          .cannotCreate, "the run exists", at: path,
-          remedy: "resume it, or choose another --name or --seed")
-      }
+    let paths = seeds.map { "\(run)/seed-\($0)" }
+    func taken(_ path: String) -> Failure {
+      Failure(
+        .cannotCreate, "the run exists", at: path,
+        remedy: "resume it, choose another --name or --seed, or --replace it")
+    }
+    if let path = paths.first(where: FileManager.default.fileExists) { throw taken(path) }
+    return try paths.map { path in
+      guard try Self.makeNew(path) else { throw taken(path) }
       return RunDirectory(path: path)
+    }
+  }
+
+  /// Removes a run with all its seeds, if it exists.
+  ///
+  /// - Throws: ``Failure`` of kind `busy` if a process is training one of them, or `cannotCreate`.
+  public func remove(environment: String, agent: String, name: String) throws {
+    for part in [environment, agent, name] { try Self.requireName(part) }
+    let path = "\(root)/\(environment)/\(agent)/\(name)"
+    let seeds = Self.seeds(ofRun: path)
+    let locks = try seeds.filter { FileManager.default.fileExists(atPath: $0.configurationPath) }
+      .map { try RunLock(path: $0.lockPath) }
+    try withExtendedLifetime(locks) {
+      do {
+        for seed in seeds { try FileManager.default.removeItem(atPath: seed.path) }
+        rmdir(path)
+      } catch {
+        throw Failure(
+          .cannotCreate, "the run cannot be replaced: \(error.localizedDescription)", at: path,
+          remedy: "check its permissions, or choose another --name")
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 public import ReinforcementLearning
 import Yams
 
@@ -22,6 +23,24 @@ public struct YAMLDocument {
   /// - Throws: ``Failure`` of kind `configuration` with file, line and column.
   public static func read(_ text: String, name: String) throws -> ConfigurationValue {
     try YAMLDocument(text, name: name).value
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``Failure`` of kind `missingInput`, or `configuration` with file, line and column.
+  public static func read(contentsOf path: String) throws -> YAMLDocument {
+    guard access(path, F_OK) == 0 else {
+      throw Failure(.missingInput, "there is no such file", at: path, remedy: "check the name")
+    }
+    let file = try OpenFile(path, O_RDONLY)
+    guard try file.size <= byteLimit else {
+      throw failure(
+        "the file has \(try file.size) bytes", "\(path):1:1", "use at most 1 MiB")
+    }
+    guard let text = String(validating: try file.contents(), as: UTF8.self) else {
+      throw failure("the file is not UTF-8", "\(path):1:1", "save it as UTF-8 text")
+    }
+    return try YAMLDocument(text, name: path)
   }
 
   /// Reads a text and remembers where everything stands.
