@@ -81,6 +81,7 @@ let package = Package(
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
+    tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
   ]
 )

@@ -28,11 +28,15 @@ struct PanelContent: Hashable {
     var color: Color
     var bars: [Bar]
 
+    /// The numbers between which the bars lie at least.
+    var scale = 0.0...0.0
+
     /// The numbers between which the bars lie; zero is one of them or between.
     var range: ClosedRange<Double> {
       let values = bars.map(\.value).filter(\.isFinite)
-      let low = min(0, values.min() ?? 0)
-      return low...max(0, values.max() ?? 0, low + .leastNormalMagnitude)
+      let low = min(scale.lowerBound, values.min() ?? 0)
+      let high = max(scale.upperBound, values.max() ?? 0)
+      return low...(high > low ? high : low + 1)
     }
   }
 
@@ -68,7 +72,9 @@ extension PanelContent {
       charts.append(Self.chart("Action values", .blue, values, of: subject))
     }
     if let policy = thoughts.policy {
-      charts.append(Self.chart("Policy", .green, policy, of: subject))
+      var chart = Self.chart("Policy", .green, policy, of: subject)
+      chart.scale = 0...1
+      charts.append(chart)
     }
     if let ending = frame.ending { badge = Self.badge(of: ending) }
   }

@@ -72,7 +72,7 @@ private struct Plan {
   static let pitch = 1.25
   static let titleHeight = 1.5
   static let gap = 0.75
-  static let header = titleHeight + 3 * pitch + gap
+  static let header = titleHeight + 3 * pitch + 1.5 * gap
 
   private let bars: [[PanelContent.Bar]]
 
@@ -125,7 +125,7 @@ extension PanelLayout {
         x: start, y: y, width: area.x + Int(Double(area.width) * right) - start, height: height)
     }
     title = row(Int(Double(line) * Plan.titleHeight))
-    y += title.height
+    y += title.height + gap / 4
     subtitle = row(line)
     y += pitch + gap / 2
     badge = row(pitch, to: 0.65)
@@ -176,7 +176,7 @@ extension PanelLayout {
       let column = Area(
         x: area.x + index % 2 * (area.width / 2), y: area.bottom - (rows - index / 2) * pitch,
         width: area.width / 2, height: line)
-      let keyWidth = index % 2 == 0 ? line * 3 : line * 3 / 2
+      let keyWidth = index % 2 == 0 ? line * 7 / 2 : line * 3 / 2
       var pair = Pair(left: column, right: column)
       pair.left.width = min(keyWidth, column.width)
       pair.right.x += pair.left.width

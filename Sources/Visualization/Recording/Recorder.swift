@@ -50,7 +50,10 @@ public struct Recorder {
 
   /// Plays and records, from the frame that the player shows.
   ///
-  /// - Parameter progress: Called after every picture.
+  /// - Parameters:
+  ///   - player: What is recorded.
+  ///   - subject: Who acts where.
+  ///   - progress: Called after every frame.
   /// - Throws: ``Failure`` if the agent or the world is at fault, no font is found, ffmpeg is
   ///   missing or fails, or the file cannot be written; a file that was there is then as it was.
   public func record(

@@ -115,16 +115,22 @@ public final class Viewer {
       picture = try Picture(width: size.width, height: size.height)
     }
     let state = Composer.State(
-      badge: badge, speed: "\(session.pace.speed)", keys: PanelContent.windowKeys,
+      badge: badge, speed: speed, keys: PanelContent.windowKeys,
       notice: notice?.text)
     try composer.compose(session.player, state, onto: picture)
   }
 
+  /// The end of an episode has a badge of its own; that time stands still is then said elsewhere.
   private var badge: PanelContent.Badge? {
+    guard session.player.frame.ending == nil else { return nil }
     let behind = session.player.framesBehind
-    guard session.pace.isPaused else {
-      return behind > 0 ? .init(text: "REPLAY −\(behind)", color: .blue) : nil
-    }
-    return .init(text: behind > 0 ? "PAUSED −\(behind)" : "PAUSED", color: .orange)
+    let count = behind > 0 ? " \u{2212}\(behind)" : ""
+    if session.pace.isPaused { return .init(text: "PAUSED" + count, color: .orange) }
+    return behind > 0 ? .init(text: "REPLAY" + count, color: .blue) : nil
+  }
+
+  private var speed: String {
+    let isSaid = session.player.frame.ending == nil
+    return session.pace.isPaused && !isSaid ? "paused" : "\(session.pace.speed)"
   }
 }
