@@ -95,7 +95,7 @@ public final class DQN: Agent {
   public var metrics: [Metric] { [Self.loss, Self.value, Self.gradientNorm, Self.exploration] }
 
   public func learn(recording metrics: inout MetricRecorder) throws {
-    metrics.record(Self.exploration, Float(exploration.value(at: steps)))
+    metrics.record(Self.exploration, exploration.value(at: steps))
     guard steps > configuration.warmUpSteps, replay.count >= configuration.batchSize else { return }
     if isDue(every: configuration.trainInterval) {
       for _ in 0..<configuration.updatesPerRound { try update(recording: &metrics) }
@@ -119,9 +119,9 @@ public final class DQN: Agent {
         .numerical, "dqn's loss became \(loss)", at: "update \(updates)",
         remedy: "lower learningRate, or scale the rewards down")
     }
-    metrics.record(Self.loss, loss)
-    metrics.record(Self.value, networks.update.output("value")[0])
-    metrics.record(Self.gradientNorm, networks.update.output("gradientNorm")[0])
+    metrics.record(Self.loss, Double(loss))
+    metrics.record(Self.value, Double(networks.update.output("value")[0]))
+    metrics.record(Self.gradientNorm, Double(networks.update.output("gradientNorm")[0]))
   }
 
   /// Copies the drawn transitions into the inputs of the update.

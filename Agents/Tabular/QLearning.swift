@@ -95,9 +95,9 @@ public final class QLearning: Agent {
   }
 
   public func learn(recording metrics: inout MetricRecorder) throws {
-    for error in errors { metrics.record(Self.error, Float(error)) }
+    for error in errors { metrics.record(Self.error, error) }
     errors.removeAll(keepingCapacity: true)
-    metrics.record(Self.exploration, Float(exploration.value(at: steps)))
+    metrics.record(Self.exploration, exploration.value(at: steps))
   }
 
   // MARK: - Checkpointing

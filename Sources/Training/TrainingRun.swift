@@ -134,7 +134,7 @@ public final class TrainingRun {
     try logs.write(evaluation, step: trainer.step, seconds: seconds)
     progress.evaluations.append(evaluation.meanReturn)
     progress.phase = .training
-    if best.map({ evaluation.meanReturn > $0 }) ?? true {
+    if best.map({ evaluation.meanReturn >= $0 }) ?? true {
       best = evaluation.meanReturn
       try checkpoint(asBest: true)
     }

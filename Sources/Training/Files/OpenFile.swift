@@ -52,7 +52,8 @@ struct OpenFile: ~Copyable {
     return try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
         let wanted = min(Self.chunk, size - count)
-        let got = read(descriptor, buffer.baseAddress.map { $0 + count }, wanted)
+        let got = pread(
+          descriptor, buffer.baseAddress.map { $0 + count }, wanted, off_t(count))
         if got < 0, errno == EINTR { continue }
         guard got >= 0 else { throw SystemError.last.failure("cannot read", path) }
         if got == 0 { return }

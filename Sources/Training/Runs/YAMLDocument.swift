@@ -152,7 +152,10 @@ extension Node {
   /// The tag that is written before the node; empty if there is none.
   fileprivate var tagText: String {
     switch self {
-    case .scalar(let scalar): scalar.tag.rawValue
+    // The parser gives every quoted text the tag that says it is a text.
+    case .scalar(let scalar):
+      scalar.style != .plain && scalar.tag.rawValue == Tag.Name.str.rawValue
+        ? "" : scalar.tag.rawValue
     case .sequence(let sequence): sequence.tag.rawValue
     case .mapping(let mapping): mapping.tag.rawValue
     case .alias(let alias): alias.tag.rawValue
