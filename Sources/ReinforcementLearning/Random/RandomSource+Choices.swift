@@ -22,11 +22,11 @@ extension RandomSource {
     // numpy's own bounds for when a shuffled tail is the faster way.
     guard count > 10_000, amount > count / 50 else {
       var chosen = sampled(amount, below: count)
-      shuffle(&chosen)
+      mix(&chosen, downTo: 1)
       return chosen
     }
     var all = Array(0..<count)
-    shuffle(&all, downTo: max(count - amount, 1))
+    mix(&all, downTo: max(count - amount, 1))
     return Array(all.suffix(amount))
   }
 
@@ -42,9 +42,11 @@ extension RandomSource {
     }
   }
 
-  /// Puts elements into random order: numpy's `shuffle`.
+  /// Puts elements into random order: numpy's `shuffle`, by Fisher and Yates.
   public mutating func shuffle<Element>(_ elements: inout [Element]) {
-    shuffle(&elements, downTo: 1)
+    for place in elements.indices.dropFirst().reversed() {
+      elements.swapAt(place, Int(masked(upTo: UInt64(place))))
+    }
   }
 
   /// The integers below `count` in random order: numpy's `permutation`.
@@ -54,8 +56,18 @@ extension RandomSource {
     return order
   }
 
-  /// Fisher and Yates, from the last element down to that at `first`.
-  private mutating func shuffle<Element>(_ elements: inout [Element], downTo first: Int) {
+  /// An integer from zero to `greatest`, both included, as numpy draws it for `shuffle` alone:
+  /// as many low bits as `greatest` has, until they do not exceed it.
+  private mutating func masked(upTo greatest: UInt64) -> UInt64 {
+    let mask = UInt64.max >> greatest.leadingZeroBitCount
+    while true {
+      let word = (greatest <= UInt32.max ? UInt64(nextHalf()) : next()) & mask
+      if word <= greatest { return word }
+    }
+  }
+
+  /// Draws the elements from the last down to that at `first`, as numpy does within `choice`.
+  private mutating func mix(_ elements: inout [Int], downTo first: Int) {
     for place in (first..<max(elements.count, first)).reversed() {
       elements.swapAt(place, Int(integer(upTo: UInt64(place))))
     }
