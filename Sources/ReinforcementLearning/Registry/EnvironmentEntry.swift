@@ -1,3 +1,20 @@
+/// What an agent is about to be put into.
+public struct AgentSetting: Hashable, Sendable {
+  /// What may be observed there.
+  public var observationSpace: Space
+  /// What may be done there.
+  public var actionSpace: Space
+  /// Whether an exact solver knows what play is best there.
+  public var isSolvable: Bool
+
+  /// Describes a setting.
+  public init(observationSpace: Space, actionSpace: Space, isSolvable: Bool = false) {
+    self.observationSpace = observationSpace
+    self.actionSpace = actionSpace
+    self.isSolvable = isSolvable
+  }
+}
+
 /// An environment as the command line knows it: its id, what to say of it, and how to make it.
 public struct EnvironmentEntry: Sendable {
   /// What users type, with its version: `CartPole-v1`.
@@ -14,6 +31,8 @@ public struct EnvironmentEntry: Sendable {
   public let solvedReturn: Double?
   /// What each action does, where actions are discrete.
   public let actionNames: [String]
+  /// Whether an exact solver knows what play is best.
+  public let isSolvable: Bool
   private let makeBatch: @Sendable (Int, Bool) -> any BatchEnvironment
 
   /// Registers an environment.
@@ -27,7 +46,8 @@ public struct EnvironmentEntry: Sendable {
   ) {
     self.init(
       id: id, summary: summary, rewards: rewards, source: source, randomReturn: randomReturn,
-      solvedReturn: solvedReturn, actionNames: actionNames
+      solvedReturn: solvedReturn, actionNames: actionNames,
+      isSolvable: Wrapped.self is any FiniteMDP.Type || Wrapped.self is any Solvable.Type
     ) { count, isSolving in
       VectorEnvironment(make(), count: count, name: id, isSolving: isSolving)
     }
@@ -36,7 +56,7 @@ public struct EnvironmentEntry: Sendable {
   @usableFromInline
   init(
     id: String, summary: String, rewards: String, source: String, randomReturn: Double?,
-    solvedReturn: Double?, actionNames: [String],
+    solvedReturn: Double?, actionNames: [String], isSolvable: Bool,
     makeBatch: @escaping @Sendable (Int, Bool) -> any BatchEnvironment
   ) {
     self.id = id
@@ -46,6 +66,7 @@ public struct EnvironmentEntry: Sendable {
     self.randomReturn = randomReturn
     self.solvedReturn = solvedReturn
     self.actionNames = actionNames
+    self.isSolvable = isSolvable
     self.makeBatch = makeBatch
   }
 
@@ -55,5 +76,13 @@ public struct EnvironmentEntry: Sendable {
   ///   say what play is best.
   public func makeBatch(count: Int = 1, isSolving: Bool = false) -> any BatchEnvironment {
     makeBatch(count, isSolving)
+  }
+
+  /// What an agent is put into here.
+  public var setting: AgentSetting {
+    let batch = makeBatch()
+    return AgentSetting(
+      observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
+      isSolvable: isSolvable)
   }
 }

@@ -1,1 +1,71 @@
-int apus_vector_math_version(void);
+#ifndef APUS_VECTOR_MATH_H
+#define APUS_VECTOR_MATH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "Chain.h"
+#include "MatrixProduct.h"
+
+// Kernels over contiguous, row-major floats.  Each is compiled for several processors and chosen
+// when the program is loaded.  Sums are taken in an order that depends on the extents alone, never
+// on the processor's vector width or the alignment, so that results can be repeated.
+
+// MARK: - Reductions of [outer, count, inner] to [outer, inner]
+
+void apus_sum(
+    float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
+void apus_sum_of_squares(
+    float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
+// Not-a-number counts as greater than every number, as in PyTorch.
+void apus_maximum(float *out, const float *values, int64_t outer, int64_t count, int64_t inner);
+// The first place of the maximum.
+void apus_argument_of_maximum(
+    int32_t *out, const float *values, int64_t outer, int64_t count, int64_t inner);
+
+// MARK: - Layout
+
+void apus_copy(float *out, const float *values, int64_t count);
+void apus_fill(float *out, float value, int64_t count);
+// [rows, columns] to [columns, rows].
+void apus_transpose(float *out, const float *values, int64_t rows, int64_t columns);
+// Writes `count` values row by row, reading with a stride for each of `rank` axes (0 repeats).
+void apus_read_strided(
+    float *out, const float *values, int64_t rank, const int64_t *extents, const int64_t *strides);
+// Copies `rows` pieces of `width` floats from one row pitch to another.
+void apus_copy_rows(
+    float *out, int64_t out_pitch, const float *values, int64_t pitch, int64_t rows,
+    int64_t width);
+
+// MARK: - Indexing; each returns the first row whose index is outside, or -1
+
+int64_t apus_gather(
+    float *out, const float *values, const int32_t *indices, int64_t rows, int64_t width);
+// Writes zeros, and the value of each row at its index.
+int64_t apus_scatter(
+    float *out, const float *values, const int32_t *indices, int64_t rows, int64_t width);
+int64_t apus_one_hot(float *out, const int32_t *indices, int64_t rows, int64_t width);
+
+// MARK: - Optimizers
+
+// Kingma and Ba, *Adam*, 2015, as PyTorch computes it.  `step_size` is the learning rate over
+// 1 - beta1^t, `inverse_root` is 1 / sqrt(1 - beta2^t).
+typedef struct {
+  float beta2, rest1, rest2, epsilon;  // rest1 is 1 - beta1
+  float step_size, inverse_root;
+} apus_adam_coefficients;
+
+void apus_adam(
+    float *parameter, float *first, float *second, const float *gradient, float gradient_scale,
+    int64_t count, const apus_adam_coefficients *coefficients);
+
+// velocity = momentum * velocity + gradient, as PyTorch computes it; without momentum `velocity`
+// is not touched.
+void apus_gradient_descent(
+    float *parameter, float *velocity, const float *gradient, float gradient_scale, int64_t count,
+    float rate, float momentum, bool is_nesterov);
+
+// target += fraction * (source - target)
+void apus_approach(float *target, const float *source, float fraction, int64_t count);
+
+#endif

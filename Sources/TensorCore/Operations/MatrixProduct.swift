@@ -1,0 +1,96 @@
+internal import VectorMath
+
+/// `left · right` of matrices, either of them transposed; the only place where matrices are
+/// multiplied.
+struct MatrixProduct: KernelRule {
+  let transposesLeft: Bool
+  let transposesRight: Bool
+
+  var name: String { "matmul" }
+
+  func pullback(_ call: Pullback) -> [Tensor?] {
+    let (left, right, g) = (call.inputs[0], call.inputs[1], call.cotangent)
+    let toLeft: Tensor? =
+      if !call.wanted[0] {
+        nil
+      } else if transposesLeft {
+        Self.product(right, transposed: transposesRight, g, transposed: true)
+      } else {
+        Self.product(g, transposed: false, right, transposed: !transposesRight)
+      }
+    let toRight: Tensor? =
+      if !call.wanted[1] {
+        nil
+      } else if transposesRight {
+        Self.product(g, transposed: true, left, transposed: transposesLeft)
+      } else {
+        Self.product(left, transposed: !transposesLeft, g, transposed: false)
+      }
+    return [toLeft, toRight]
+  }
+
+  /// The product's extents: `[m, k] · [k, n]`.
+  func extents(_ left: [Int], _ right: [Int]) -> (m: Int, n: Int, k: Int) {
+    let (m, k) = transposesLeft ? (left[1], left[0]) : (left[0], left[1])
+    return (m, transposesRight ? right[0] : right[1], k)
+  }
+
+  func instruction(_ call: KernelCall) -> Instruction {
+    let (left, right) = (call.inputs[0], call.inputs[1])
+    let (m, n, k) = extents(left.shape, right.shape)
+    let product = apus_product(
+      out: call.output.floats, left: left.floats, right: right.floats, m: Int64(m), n: Int64(n),
+      k: Int64(k), transposes_left: transposesLeft ? 1 : 0,
+      transposes_right: transposesRight ? 1 : 0)
+    let name =
+      name + (transposesLeft ? " transposed" : "") + (transposesRight ? " by transposed" : "")
+    return Instruction(name, product) {
+      apus_multiply_matrices($0.assumingMemoryBound(to: apus_product.self))
+    }
+  }
+}
+
+extension MatrixProduct {
+  /// A product of matrices; a transposition before it becomes part of it.
+  fileprivate static func product(
+    _ left: Tensor, transposed transposesLeft: Bool, _ right: Tensor,
+    transposed transposesRight: Bool
+  ) -> Tensor {
+    let (one, isOneTransposed) = left.withoutTransposition
+    let (other, isOtherTransposed) = right.withoutTransposition
+    let rule = MatrixProduct(
+      transposesLeft: transposesLeft != isOneTransposed,
+      transposesRight: transposesRight != isOtherTransposed)
+    let extents = rule.extents(one.shape, other.shape)
+    return left.trace.node(.matrixProduct(rule), [one, other], shape: [extents.m, extents.n])
+  }
+}
+
+extension Tensor {
+  /// The matrix product: `[…, k]` with `[k, n]` is `[…, n]`.
+  public func matmul(_ other: Tensor) -> Tensor {
+    guard shape.count >= 2, other.shape.count == 2 else {
+      return trace.mistake("matmul", "\(shape) · \(other.shape): not matrices", like: shape)
+    }
+    let (inner, result) = (shape[shape.count - 1], Array(shape.dropLast()) + [other.shape[1]])
+    guard inner == other.shape[0] else {
+      return trace.mistake(
+        "matmul", "\(shape) · \(other.shape): inner extents \(inner) and \(other.shape[0]) differ",
+        like: result)
+    }
+    guard !holdsIndices, !other.holdsIndices else {
+      return trace.mistake("matmul", "\(shape) · \(other.shape): indices, not floats", like: result)
+    }
+    let matrix = reshaped([count / Swift.max(inner, 1), inner])
+    return MatrixProduct.product(matrix, transposed: false, other, transposed: false)
+      .reshaped(result)
+  }
+
+  /// The matrix of which this one is the transpose, and whether there is one.
+  fileprivate var withoutTransposition: (Tensor, Bool) {
+    guard case .permutation(let rule)? = operation, rule.axes == [1, 0], let place else {
+      return (self, false)
+    }
+    return (trace.tensor(at: trace.graph[place].inputs[0]), true)
+  }
+}

@@ -1,0 +1,162 @@
+/// A trace turned into instructions over one block of memory.
+struct Plan {
+  /// One line of the plan: an instruction and what it writes.
+  struct Line {
+    let instruction: Instruction
+    let shape: [Int]?
+    let offset: Int?
+    let product: ProgramStatistics.Product?
+  }
+
+  let memory: UnsafeMutablePointer<Float>
+  let size: Int
+  let lines: [Line]
+  let inputs: [String: Region]
+  let outputs: [String: Region]
+  /// Everything whose memory the instructions point into.
+  private let owners: [AnyObject]
+
+  /// A piece of the memory.
+  struct Region {
+    let start: UnsafeMutablePointer<Float>
+    let count: Int
+    let shape: [Int]
+    let holdsIndices: Bool
+  }
+
+  init(_ trace: Trace) throws(TraceError) {
+    let results = Results(trace)
+    if let error = trace.error { throw error }
+    let graph = trace.graph
+    let clusters = Clusters(graph, roots: Set(results.outputs.values).union(results.read))
+    let units = clusters.all.map { Unit($0, of: graph, in: clusters) }
+    let sources = trace.inputs.compactMap(\.tensor.place) + clusters.writtenConstants.sorted()
+    let layout = Layout(
+      graph, units: units, sources: sources, kept: Set(results.kept.map { graph.storage(of: $0) }))
+    let memory = AlignedMemory.allocate(floats: layout.size)
+    let locations = Locations(graph, layout: layout, memory: memory, trace.parameters)
+    self.memory = memory
+    size = layout.size
+    locations.writeConstants(clusters.writtenConstants, trace.constants)
+    lines =
+      units.map { Self.line($0, graph, locations) }
+      + results.effects.map { Self.line($0, reading: $1.map { locations.operand($0) }) }
+    inputs = Dictionary(
+      uniqueKeysWithValues: trace.inputs.compactMap { source, tensor in
+        guard let name = source.inputName, let place = tensor.place else { return nil }
+        return (name, locations.region(place, holdsIndices: tensor.holdsIndices))
+      })
+    outputs = results.outputs.mapValues { place in
+      locations.region(place, holdsIndices: trace.tensor(at: place).holdsIndices)
+    }
+    owners =
+      Array(trace.parameters.values) + trace.effects.flatMap { $0.rule.parameters + $0.rule.owners }
+  }
+
+  private static func line(_ unit: Unit, _ graph: Graph, _ locations: Locations) -> Line {
+    let node = graph[unit.head]
+    let output = locations.operand(unit.head)
+    let instruction: Instruction
+    if let chain = unit.chain {
+      instruction = chain.instruction(count: output.count) { locations.operand($0).floats }
+    } else {
+      guard let rule = node.operation.rule as? any KernelRule else {
+        preconditionFailure("what is neither a source, a view nor element-wise has a kernel")
+      }
+      let inputs = node.inputs.map { locations.operand($0) }
+      instruction = rule.instruction(KernelCall(inputs: inputs, output: output))
+    }
+    return Line(
+      instruction: instruction, shape: node.shape, offset: locations.offset(of: unit.head),
+      product: ProgramStatistics.Product(node, in: graph))
+  }
+
+  private static func line(_ effect: Effect, reading operands: [Operand]) -> Line {
+    Line(
+      instruction: effect.rule.instruction(reading: operands), shape: nil, offset: nil,
+      product: nil)
+  }
+}
+
+/// What a trace is to bring about, as nodes.
+private struct Results {
+  var outputs: [String: Int] = [:]
+  var effects: [(Effect, [Int])] = []
+  var read: Set<Int> = []
+  /// What must still be there after the last node is computed.
+  var kept: Set<Int> { read.union(outputs.values) }
+
+  init(_ trace: Trace) {
+    for (name, tensor) in trace.outputs { outputs[name] = Self.settled(tensor, in: trace) }
+    for phase in [Effect.Phase.updates, .approaches] {
+      for effect in trace.effects where effect.phase == phase {
+        let places = effect.tensors.compactMap { Self.settled($0, in: trace) }
+        effects.append((effect, places))
+        read.formUnion(places)
+      }
+    }
+  }
+
+  /// A node with memory of its own: a parameter or an input may be written before it is read.
+  private static func settled(_ tensor: Tensor, in trace: Trace) -> Int? {
+    guard let place = tensor.place else { return nil }
+    guard case .source = trace.graph[trace.graph.storage(of: place)].operation else { return place }
+    if tensor.holdsIndices {
+      trace.note(TraceError("output", "indices \(tensor.shape) are an input, not a result"))
+    }
+    return tensor.copied().place
+  }
+}
+
+/// Nodes found in memory.
+private struct Locations {
+  private let graph: Graph
+  private let layout: Layout
+  private let memory: UnsafeMutablePointer<Float>
+  private let parameters: [ParameterKey: Parameter]
+
+  init(
+    _ graph: Graph, layout: Layout, memory: UnsafeMutablePointer<Float>,
+    _ parameters: [ParameterKey: Parameter]
+  ) {
+    self.graph = graph
+    self.layout = layout
+    self.memory = memory
+    self.parameters = parameters
+  }
+
+  func offset(of place: Int) -> Int? { layout.offsets[graph.storage(of: place)] }
+
+  func operand(_ place: Int) -> Operand {
+    let storage = graph.storage(of: place)
+    if case .source(.parameter(let key)) = graph[storage].operation,
+      let start = parameters[key]?.buffer.baseAddress
+    {
+      return Operand(floats: start, shape: graph[place].shape)
+    }
+    guard let offset = layout.offsets[storage] else {
+      preconditionFailure("every node that is read has been given a place")
+    }
+    return Operand(floats: memory + offset, shape: graph[place].shape)
+  }
+
+  func region(_ place: Int, holdsIndices: Bool) -> Plan.Region {
+    let operand = operand(place)
+    return Plan.Region(
+      start: operand.floats, count: operand.count, shape: operand.shape,
+      holdsIndices: holdsIndices)
+  }
+
+  func writeConstants(_ places: [Int], _ constants: [[Float]]) {
+    for place in places {
+      let target = operand(place)
+      switch graph[place].operation {
+      case .source(.fill(let bits)):
+        target.floats.update(repeating: Float(bitPattern: bits), count: target.count)
+      case .source(.values(let index)):
+        for (element, value) in constants[index].enumerated() { target.floats[element] = value }
+      default: preconditionFailure("only constants are written beforehand")
+      }
+    }
+  }
+}

@@ -1,2 +1,0 @@
-#include "VectorMath.h"
-int apus_vector_math_version(void) { return 1; }

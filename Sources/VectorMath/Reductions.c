@@ -1,0 +1,98 @@
+#include "Clones.h"
+#include "Elementary.h"
+#include "VectorMath.h"
+
+// So many partial sums are kept at once, whatever the processor's vectors hold: the order of the
+// additions is the same everywhere.
+enum { LANES = 32, PIECE = 4096 };
+
+APUS_INLINE float sum_lanes(const float *lanes) {
+  float partial[LANES];
+  for (int64_t i = 0; i < LANES; ++i) partial[i] = lanes[i];
+  for (int64_t width = LANES / 2; width > 0; width /= 2)
+    for (int64_t i = 0; i < width; ++i) partial[i] += partial[i + width];
+  return partial[0];
+}
+
+// Sums pieces in single precision, and the pieces in double: long sums stay accurate.
+APUS_INLINE float sum_row(const float *row, int64_t count, bool squares) {
+  double total = 0;
+  for (int64_t start = 0; start < count; start += PIECE) {
+    const float *piece = row + start;
+    int64_t length = count - start < PIECE ? count - start : PIECE;
+    float lanes[LANES] = {0};
+    int64_t i = 0;
+    for (; i + LANES <= length; i += LANES)
+      for (int64_t lane = 0; lane < LANES; ++lane)
+        lanes[lane] += squares ? piece[i + lane] * piece[i + lane] : piece[i + lane];
+    for (int64_t lane = 0; i < length; ++i, ++lane)
+      lanes[lane] += squares ? piece[i] * piece[i] : piece[i];
+    total += sum_lanes(lanes);
+  }
+  return (float)total;
+}
+
+APUS_INLINE void sum_columns(
+    float *restrict out, const float *values, int64_t count, int64_t inner, bool squares,
+    float scale) {
+  for (int64_t i = 0; i < inner; ++i) out[i] = squares ? values[i] * values[i] : values[i];
+  for (int64_t row = 1; row < count; ++row) {
+    const float *restrict line = values + row * inner;
+    for (int64_t i = 0; i < inner; ++i) out[i] += squares ? line[i] * line[i] : line[i];
+  }
+  if (scale != 1.0f)
+    for (int64_t i = 0; i < inner; ++i) out[i] *= scale;
+}
+
+APUS_INLINE void sum(
+    float *out, const float *values, int64_t outer, int64_t count, int64_t inner, bool squares,
+    float scale) {
+  for (int64_t o = 0; o < outer; ++o) {
+    const float *slab = values + o * count * inner;
+    if (inner == 1) {
+      out[o] = sum_row(slab, count, squares) * scale;
+    } else if (count == 0) {
+      for (int64_t i = 0; i < inner; ++i) out[o * inner + i] = 0;
+    } else {
+      sum_columns(out + o * inner, slab, count, inner, squares, scale);
+    }
+  }
+}
+
+APUS_CLONES
+void apus_sum(
+    float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale) {
+  sum(out, values, outer, count, inner, false, scale);
+}
+
+APUS_CLONES
+void apus_sum_of_squares(
+    float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale) {
+  sum(out, values, outer, count, inner, true, scale);
+}
+
+APUS_CLONES
+void apus_maximum(float *out, const float *values, int64_t outer, int64_t count, int64_t inner) {
+  for (int64_t o = 0; o < outer; ++o) {
+    const float *slab = values + o * count * inner;
+    float *restrict row = out + o * inner;
+    for (int64_t i = 0; i < inner; ++i) row[i] = slab[i];
+    for (int64_t c = 1; c < count; ++c)
+      for (int64_t i = 0; i < inner; ++i) row[i] = apus_maximum1(row[i], slab[c * inner + i]);
+  }
+}
+
+void apus_argument_of_maximum(
+    int32_t *out, const float *values, int64_t outer, int64_t count, int64_t inner) {
+  for (int64_t o = 0; o < outer; ++o)
+    for (int64_t i = 0; i < inner; ++i) {
+      const float *column = values + o * count * inner + i;
+      float best = column[0];
+      int64_t place = 0;
+      for (int64_t c = 1; c < count && best == best; ++c) {
+        float value = column[c * inner];
+        if (value > best || value != value) best = value, place = c;
+      }
+      out[o * inner + i] = (int32_t)place;
+    }
+}
