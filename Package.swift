@@ -83,6 +83,8 @@ let package = Package(
     tests(
       "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
       resources: [.copy("Golden")]),
+    tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
+    tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),

@@ -18,6 +18,15 @@ extension RandomSource {
     return range.lowerBound &+ Int(truncatingIfNeeded: integer(upTo: span))
   }
 
+  /// Overwrites numbers with as many integers below `count`, as floats.
+  ///
+  /// - Precondition: `count` is positive.
+  @inlinable
+  public mutating func fill(_ numbers: inout [Float], withIntegersBelow count: Int) {
+    var span = numbers.mutableSpan
+    for place in span.indices { span[place] = Float(integer(below: count)) }
+  }
+
   /// An integer from zero to `greatest`, both included.
   ///
   /// As in numpy, a range that fits 32 bits takes half a draw and a range of one value takes none.
