@@ -80,6 +80,9 @@ let package = Package(
       name: "apus", dependencies: ["ApusCommands", "ReinforcementLearning"] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
+    tests(
+      "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
+      resources: [.copy("Golden")]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
