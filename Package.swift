@@ -81,6 +81,10 @@ let package = Package(
       name: "apus", dependencies: ["ApusCommands", "ReinforcementLearning"] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
-    tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    tests(
+      "TensorCoreTests", ["TensorCore", "VectorMath", "AllocationCounter"],
+      resources: [.copy("Golden")]),
+    tests("NetworksTests", ["Networks", "TensorCore"], resources: [.copy("Golden")]),
   ]
 )
