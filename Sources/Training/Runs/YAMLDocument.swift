@@ -133,7 +133,10 @@ extension Node {
   /// The tag that is written before the node; empty if there is none.
   fileprivate var tagText: String {
     switch self {
-    case .scalar(let scalar): scalar.tag.rawValue
+    // The parser itself gives a text in quotes the tag of texts.
+    case .scalar(let scalar):
+      scalar.style != .plain && ["!", "tag:yaml.org,2002:str"].contains(scalar.tag.rawValue)
+        ? "" : scalar.tag.rawValue
     case .sequence(let sequence): sequence.tag.rawValue
     case .mapping(let mapping): mapping.tag.rawValue
     case .alias(let alias): alias.tag.rawValue
