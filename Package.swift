@@ -85,7 +85,6 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
-    tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     tests(
       "TensorCoreTests", ["TensorCore", "VectorMath", "AllocationCounter"],
