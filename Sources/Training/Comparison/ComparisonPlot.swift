@@ -14,7 +14,7 @@ extension Comparison {
     }
     if let png {
       let (width, height) = (layout.width * 2, layout.height * 2)
-      let terminal = "pngcairo size \(width),\(height) fontscale 2 linewidth 2 noenhanced"
+      let terminal = "pngcairo size \(width),\(height) fontscale 2 linewidth 2 noenhanced rounded"
       try Gnuplot.run(script(terminal + " font 'DejaVu Sans,9'", png, layout, panels))
     }
   }
@@ -26,10 +26,12 @@ extension Comparison {
     set terminal \(terminal)
     set output \(try Gnuplot.quoted(path: path))
     set encoding utf8
-    set border 3 linecolor rgb '#555555'
-    set tics nomirror out scale 0.6 textcolor rgb '#333333'
-    set grid ytics linecolor rgb '#e4e4e4' linewidth 0.7
-    set key below center horizontal samplen 2 spacing 1.2 textcolor rgb '#222222'
+    set border 3 linecolor rgb '#666666' linewidth 0.8
+    set tics nomirror out scale 0.5 textcolor rgb '#333333'
+    set grid ytics linetype 1 linecolor rgb '#e6e6e6' linewidth 0.6
+    set key tmargin left Left reverse horizontal samplen 1.6 textcolor rgb '#222222'
+    set rmargin 4
+    set bmargin 4
     set format x '%.0s%c'
     set multiplot layout \(layout.rows),\(layout.columns)
     \(panels)
@@ -49,8 +51,8 @@ struct PlotLayout {
     rows = (panels + columns - 1) / columns
   }
 
-  var width: Int { columns == 1 ? 820 : 480 * columns }  // pixels
-  var height: Int { columns == 1 ? 500 : 360 * rows }  // pixels
+  var width: Int { columns == 1 ? 800 : 500 * columns }  // pixels
+  var height: Int { columns == 1 ? 480 : 380 * rows }  // pixels
 }
 
 /// The commands that draw one environment.
@@ -67,11 +69,11 @@ struct PlotPanel {
 
   var script: String {
     (blocks + [
-      "set title \(Gnuplot.quoted(comparison.environment)) textcolor rgb '#111111'",
+      "set key title \(Gnuplot.quoted(comparison.environment)) font 'DejaVu Sans:Bold' left",
       "set xlabel 'environment steps' textcolor rgb '#333333'",
       "set ylabel \(Gnuplot.quoted(heightLabel)) textcolor rgb '#333333'",
-      "set xrange [0:\(comparison.step)]", "set yrange [*:*]",
-      "set offsets 0, 0, graph 0.04, graph 0.04",
+      "set xrange [0:\(comparison.step)]",
+      "set yrange [\(heights.lowerBound):\(heights.upperBound)]",
       "plot \(plots.joined(separator: ", \\\n  "))",
     ]).joined(separator: "\n")
   }
@@ -79,6 +81,19 @@ struct PlotPanel {
   private var heightLabel: String {
     let most = comparison.agents.map(\.seeds.count).max() ?? 0
     return most > 1 ? "return per episode (IQM, 95 % interval)" : "return per episode"
+  }
+
+  /// From the lowest to the highest of all curves, bands and the threshold, with a little room; from
+  /// zero where that is near.
+  private var heights: ClosedRange<Double> {
+    let points = comparison.agents.flatMap(\.curve).flatMap { point in
+      [point.value, point.interval?.lower ?? point.value, point.interval?.upper ?? point.value]
+    }
+    let all = points + [comparison.threshold].compactMap { $0 }
+    let (least, greatest) = (all.min() ?? 0, all.max() ?? 1)
+    let room = max(greatest - least, abs(greatest) * 1e-3, 1e-6) * 0.05
+    let startsAtZero = least >= 0 && least < 0.3 * greatest
+    return (startsAtZero ? 0 : least - room)...(greatest + room)
   }
 
   private var blocks: [String] {

@@ -1,3 +1,5 @@
+import Foundation
+
 extension Comparison {
   /// The comparison as tables and sentences for a terminal.
   public var text: String {
@@ -17,6 +19,12 @@ extension EnvironmentComparison {
   private var hasOptimum: Bool { agents.contains { $0.optimalShare != nil } }
   private var hasGap: Bool { agents.contains { $0.optimalityGap != nil } }
 
+  /// As many digits after the point as show four of the greatest mean.
+  private var decimals: Int {
+    let greatest = agents.map { max(abs($0.mean), $0.deviation) }.max() ?? 1
+    return min(4, max(0, 3 - Int(log10(max(greatest, 1e-9)).rounded(.down))))
+  }
+
   private var header: [String] {
     ["agent", "seeds", "mean", "± std", "IQM", "95 % interval", "area"]
       + (threshold.map { ["steps to \(Formatting.significant($0, digits: 4))", "time to it"] } ?? [])
@@ -25,7 +33,7 @@ extension EnvironmentComparison {
 
   private func row(_ agent: AgentSummary) -> [String] {
     func number(_ value: Double?) -> String {
-      value.map { Formatting.significant($0, digits: 4) } ?? "-"
+      value.map { Formatting.fixed($0, decimals: decimals) } ?? "-"
     }
     let interval = agent.interval.map { "\(number($0.lower)) … \(number($0.upper))" } ?? "-"
     let reached: [String] =
