@@ -87,6 +87,10 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
-    tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    tests(
+      "TensorCoreTests", ["TensorCore", "VectorMath", "AllocationCounter"],
+      resources: [.copy("Golden")]),
+    tests("NetworksTests", ["Networks", "TensorCore"], resources: [.copy("Golden")]),
   ]
 )

@@ -113,36 +113,35 @@ public final class DQN: Agent {
     fillBatch()
     networks.update.run()
     updates += 1
-    let loss = networks.update.output("loss")[0]
+    let loss = networks.batch.loss[0]
     guard loss.isFinite else {
       throw Failure(
         .numerical, "dqn's loss became \(loss)", at: "update \(updates)",
         remedy: "lower learningRate, or scale the rewards down")
     }
     metrics.record(Self.loss, Double(loss))
-    metrics.record(Self.value, Double(networks.update.output("value")[0]))
-    metrics.record(Self.gradientNorm, Double(networks.update.output("gradientNorm")[0]))
+    metrics.record(Self.value, Double(networks.batch.value[0]))
+    metrics.record(Self.gradientNorm, Double(networks.batch.gradientNorm[0]))
   }
 
   /// Copies the drawn transitions into the inputs of the update.
   private func fillBatch() {
-    let update = networks.update
-    fill(update.input("observations"), with: .observation)
-    fill(update.input("nextObservations"), with: .nextObservation)
-    replay.copy(.reward, at: places, into: update.input("rewards"))
-    replay.copy(.continuation, at: places, into: update.input("continuations"))
-    let actions = update.indices("actions")
+    let batch = networks.batch
+    fill(batch.observations, with: .observation)
+    fill(batch.nextObservations, with: .nextObservation)
+    replay.copy(.reward, at: places, into: batch.rewards)
+    replay.copy(.continuation, at: places, into: batch.continuations)
     rows.withUnsafeMutableBufferPointer { rows in
       let column = UnsafeMutableBufferPointer(rebasing: rows[..<places.count])
       replay.copy(.action, at: places, into: column)
-      for place in places.indices { actions[place] = Int32(column[place]) }
+      for place in places.indices { batch.actions[place] = Int32(column[place]) }
     }
   }
 
   private func fill(
     _ features: UnsafeMutableBufferPointer<Float>, with field: UniformReplay.Field
   ) {
-    guard encoder.isIdentity == false else {
+    guard !encoder.isIdentity else {
       replay.copy(field, at: places, into: features)
       return
     }

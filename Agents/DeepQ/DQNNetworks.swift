@@ -11,14 +11,46 @@ final class DQNNetworks {
   let actions: Int
   /// One step of Adam on the loss of a batch.
   let update: Program
+  /// Where that step reads and writes.
+  let batch: Batch
   /// Moves the target network towards the online one.
   let updateTarget: Program
 
   private let online: MultilayerPerceptron
   private let target: MultilayerPerceptron
   private let optimizer: Adam
-  private var evaluations: [Int: Program] = [:]  // by the number of rows
+  private var evaluations: [Int: Evaluation] = [:]  // by the number of rows
   private let features: Int
+
+  /// The memory of an update's inputs and outputs, which stays where it is.
+  struct Batch {
+    let observations: UnsafeMutableBufferPointer<Float>  // [B, O]
+    let actions: UnsafeMutableBufferPointer<Int32>  // [B]
+    let rewards: UnsafeMutableBufferPointer<Float>  // [B]
+    let continuations: UnsafeMutableBufferPointer<Float>  // [B]
+    let nextObservations: UnsafeMutableBufferPointer<Float>  // [B, O]
+    let loss: UnsafeBufferPointer<Float>  // []
+    let value: UnsafeBufferPointer<Float>  // []
+    let gradientNorm: UnsafeBufferPointer<Float>  // []
+
+    init(of update: Program) {
+      observations = update.input("observations")
+      actions = update.indices("actions")
+      rewards = update.input("rewards")
+      continuations = update.input("continuations")
+      nextObservations = update.input("nextObservations")
+      loss = update.output("loss")
+      value = update.output("value")
+      gradientNorm = update.output("gradientNorm")
+    }
+  }
+
+  /// The values of so many rows.
+  private struct Evaluation {
+    let program: Program
+    let observations: UnsafeMutableBufferPointer<Float>  // [n, O]
+    let values: UnsafeBufferPointer<Float>  // [n, A]
+  }
 
   init(_ configuration: DQNConfiguration, features: Int, actions: Int, seed: UInt64) throws {
     var random = RandomSource(seed: seed, stream: "dqn/initialization")
@@ -43,6 +75,7 @@ final class DQNNetworks {
         trace, configuration, online: online, target: target, optimizer: optimizer,
         features: features)
     }
+    batch = Batch(of: update)
     try Program("dqn copy") { $0.approach(target.parameters, to: online.parameters, by: 1) }.run()
   }
 
@@ -82,22 +115,25 @@ final class DQNNetworks {
 
   /// `Q(s, ·)` of every row, `[n, A]`, valid until the next call.
   func values(of rows: Rows, encodedBy encoder: FeatureEncoder) -> UnsafeBufferPointer<Float> {
-    let program = evaluation(of: rows.count)
+    let evaluation = evaluation(of: rows.count)
     rows.storage.withUnsafeBufferPointer {
-      encoder.encode($0, into: program.input("observations"))
+      encoder.encode($0, into: evaluation.observations)
     }
-    program.run()
-    return program.output("values")
+    evaluation.program.run()
+    return evaluation.values
   }
 
-  private func evaluation(of count: Int) -> Program {
-    if let program = evaluations[count] { return program }
+  private func evaluation(of count: Int) -> Evaluation {
+    if let evaluation = evaluations[count] { return evaluation }
     do {
       let program = try Program("dqn values") { trace in
         trace.output("values", online(trace.input("observations", shape: [count, features])))
       }
-      evaluations[count] = program
-      return program
+      let evaluation = Evaluation(
+        program: program, observations: program.input("observations"),
+        values: program.output("values"))
+      evaluations[count] = evaluation
+      return evaluation
     } catch {
       preconditionFailure("the network that the update was traced with does not evaluate: \(error)")
     }

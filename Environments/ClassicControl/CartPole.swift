@@ -55,6 +55,7 @@ extension CartPole {
     "CartPole-v1", summary: "Balance a pole on a cart by pushing the cart left and right.",
     rewards: "1 a step; ends when the pole leans by 12° or the cart strays by 2.4 m, or after 500",
     source: "Barto, Sutton and Anderson, 1983; Gymnasium", randomReturn: 22.4, solvedReturn: 475,
+    trainingSteps: 50_000,
     actionNames: ["push left", "push right"]
   ) { TimeLimited(CartPole(), steps: 500) }
 }

@@ -54,4 +54,17 @@ extension Trace {
 extension Tensor {
   /// A parameter in the program of this tensor.
   public func parameter(_ parameter: Parameter) -> Tensor { trace.parameter(parameter) }
+
+  /// A number in the program of this tensor, `[]`.
+  public func constant(_ value: Float) -> Tensor { trace.constant(value) }
+
+  /// Fixed numbers in the program of this tensor.
+  public func constant(_ values: [Float], shape: [Int]) -> Tensor {
+    trace.constant(values, shape: shape)
+  }
+
+  /// The derivatives of a scalar by tensors of the same program.
+  public func gradients(of loss: Tensor, for tensors: [Tensor]) -> [Tensor] {
+    trace.gradients(of: loss, for: tensors)
+  }
 }

@@ -10,6 +10,7 @@ public final class Evaluator {
   /// How actions are chosen.
   public let mode: ActingMode
   private let seed: UInt64
+  private let actingSeed: UInt64
   private let batch: any BatchEnvironment
   private let discount: Double
 
@@ -20,13 +21,16 @@ public final class Evaluator {
   ///   - episodes: How many episodes, at least one.
   ///   - seed: The seed of the episodes.
   ///   - mode: How actions are chosen.
+  ///   - actingSeed: The seed of the agent's own chance, so that two runs of an agent that acts at
+  ///     random are two samples of it.
   ///   - discount: γ of the discounted returns.
   public init(
     in environment: EnvironmentEntry, episodes: Int, seed: UInt64, mode: ActingMode = .greedy,
-    discount: Double = 0.99
+    actingSeed: UInt64 = 0, discount: Double = 0.99
   ) {
     self.episodes = episodes
     self.seed = seed
+    self.actingSeed = actingSeed
     self.mode = mode
     batch = environment.makeBatch(count: episodes, isSolving: environment.isSolvable)
     self.discount = batch.solvedDiscount ?? discount
@@ -38,7 +42,7 @@ public final class Evaluator {
   public func evaluate(_ agent: any Agent) throws -> Evaluation {
     try batch.reset(seed: seed, stream: "evaluation")
     var acting = ActingState(
-      mode: mode, random: RandomSource(seed: seed, stream: "evaluation/acting"),
+      mode: mode, random: RandomSource(seed: actingSeed, stream: "evaluation/acting"),
       copies: episodes, memoryWidth: agent.memoryWidth)
     var actions = Rows(count: episodes, width: batch.actionSpace.rowWidth)
     var running = (0..<episodes).map { RunningEpisode(optimum: batch.optimum(of: $0)) }

@@ -1,79 +1,90 @@
-/// Numbers as people read them.
+import Foundation
+
+/// How numbers, times and courses are written for people.
 public enum Formatting {
-  /// Four significant figures at the most, and no more digits than help: `7.59`, `412.3`, `-0.043`.
-  public static func number(_ value: Double) -> String {
-    guard value.isFinite else { return value.isNaN ? "nan" : value > 0 ? "inf" : "-inf" }
-    let size = abs(value)
-    if size >= 1e7 || size > 0 && size < 1e-4 { return scientific(value) }
-    let decimals = size >= 1_000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4
-    return trimmed(fixed(value, decimals: decimals))
-  }
-
-  /// A number of things in five characters: `950`, `12.3k`, `1.5M`.
-  public static func count(_ value: Int) -> String {
-    let size = abs(Double(value))
-    for (limit, unit, suffix) in [(1e9, 1e9, "G"), (1e6, 1e6, "M"), (1e4, 1e3, "k")]
-    where size >= limit {
-      return trimmed(fixed(Double(value) / unit, decimals: size / unit >= 100 ? 0 : 1)) + suffix
+  /// A count in a few letters: `950`, `12.3k`, `1.25M`, `3G`.
+  public static func count(_ number: Double) -> String {
+    guard number.isFinite else { return "\(number)" }
+    for (unit, letter) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where abs(number) >= unit {
+      return significant(number / unit, digits: 3) + letter
     }
-    return "\(value)"
+    return significant(number, digits: 3)
   }
 
-  /// A length of time: `0.8s`, `42s`, `3m 05s`, `2h 10m`.
-  public static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "?" }
-    if seconds < 9.95 { return fixed(seconds, decimals: 1) + "s" }
-    let whole = Int(seconds.rounded())
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    if whole < 60 { return "\(whole)s" }
-    if whole < 3_600 { return "\(whole / 60)m \(two(whole % 60))s" }
-    if whole < 86_400 { return "\(whole / 3_600)h \(two(whole / 60 % 60))m" }
-    return "\(whole / 86_400)d \(two(whole / 3_600 % 24))h"
+  /// A count in a few letters.
+  public static func count(_ number: Int) -> String {
+    abs(number) < 1_000 ? "\(number)" : count(Double(number))
   }
 
-  /// The course of some values as a line of blocks, the least lowest.
-  public static func sparkline(_ values: [Double]) -> String {
-    let known = values.filter(\.isFinite)
-    guard let low = known.min(), let high = known.max() else { return "" }
-    let blocks = Array("▁▂▃▄▅▆▇█")
-    return String(
-      values.map { value in
-        guard value.isFinite else { return " " }
-        let share = high > low ? (value - low) / (high - low) : 0.5
-        return blocks[min(Int(share * Double(blocks.count)), blocks.count - 1)]
-      })
-  }
-
-  /// A number with so many decimals, halves away from zero.
-  static func fixed(_ value: Double, decimals: Int) -> String {
-    var scale = 1
-    for _ in 0..<decimals { scale *= 10 }
-    let scaled = Int((abs(value) * Double(scale)).rounded())
-    let sign = value < 0 && scaled > 0 ? "-" : ""
-    guard decimals > 0 else { return "\(sign)\(scaled)" }
-    let fraction = String(scaled % scale)
-    let zeros = String(repeating: "0", count: decimals - fraction.count)
-    return "\(sign)\(scaled / scale).\(zeros)\(fraction)"
-  }
-
-  private static func trimmed(_ text: String) -> String {
+  /// A number with as many digits as tell something, without trailing zeros: `0.00125`, `-20.5`.
+  public static func significant(_ number: Double, digits: Int) -> String {
+    guard number.isFinite else { return "\(number)" }
+    if number == 0 { return "0" }
+    let magnitude = Int(log10(abs(number)).rounded(.down))
+    guard (-5...15).contains(magnitude) else { return String(format: "%.\(digits - 1)e", number) }
+    let text = String(format: "%.\(max(0, digits - 1 - magnitude))f", number)
     guard text.contains(".") else { return text }
-    var text = text[...]
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return String(text)
+    let trimmed = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(trimmed.reversed())
   }
 
-  private static func scientific(_ value: Double) -> String {
-    var (mantissa, exponent) = (value, 0)
-    while abs(mantissa) >= 10 {
-      mantissa /= 10
-      exponent += 1
+  /// A number with at most four digits that tell something.
+  public static func number(_ number: Double) -> String { significant(number, digits: 4) }
+
+  /// A number with a fixed number of digits after the point, as columns want it.
+  public static func fixed(_ number: Double, decimals: Int) -> String {
+    number.isFinite ? String(format: "%.\(decimals)f", number) : "\(number)"
+  }
+
+  /// A time: `0.8s`, `42s`, `1m 05s`, `3h 07m`, `2d 04h`.
+  public static func duration(seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 0 else { return "?" }
+    if seconds < 9.95 { return String(format: "%.1fs", seconds) }
+    let whole = Int(min(seconds.rounded(), 1e15))
+    switch whole {
+    case ..<60: return "\(whole)s"
+    case ..<3_600: return "\(whole / 60)m \(padded(whole % 60))s"
+    case ..<86_400: return "\(whole / 3_600)h \(padded(whole % 3_600 / 60))m"
+    default: return "\(whole / 86_400)d \(padded(whole % 86_400 / 3_600))h"
     }
-    while abs(mantissa) < 1 {
-      mantissa *= 10
-      exponent -= 1
+  }
+
+  private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  /// Lines whose columns stand below one another, the first to the left, numbers to the right.
+  public static func table(_ rows: [[String]], gap: Int = 2) -> String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
     }
-    return trimmed(fixed(mantissa, decimals: 2)) + "e\(exponent)"
+    return rows.map { row in
+      let cells = row.enumerated().map { column, text in
+        let space = String(repeating: " ", count: widths[column] - text.count)
+        return column == 0 ? text + space : space + text
+      }
+      let line = cells.joined(separator: String(repeating: " ", count: gap))
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }.joined(separator: "\n")
+  }
+}
+
+/// The course of a number in one line of text: `▁▂▅▇█`.
+public enum SparkLine {
+  private static let blocks = Array("▁▂▃▄▅▆▇█")
+
+  /// Draws the last so many numbers; one that is none leaves a gap.
+  public static func text(_ numbers: [Double], width: Int = 24) -> String {
+    let shown = numbers.suffix(max(0, width))
+    let finite = shown.filter(\.isFinite)
+    guard let least = finite.min(), let greatest = finite.max() else {
+      return String(repeating: " ", count: shown.count)
+    }
+    let range = greatest - least
+    return String(
+      shown.map { number in
+        guard number.isFinite else { return " " }
+        let height = range > 0 ? (number - least) / range : 0.5
+        return blocks[min(blocks.count - 1, Int(height * Double(blocks.count)))]
+      })
   }
 }

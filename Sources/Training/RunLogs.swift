@@ -16,12 +16,6 @@ final class RunLogs {
     var events = 0
   }
 
-  static let evaluationColumns = [
-    "step", "episodes", "mean_return", "std_return", "min_return", "max_return", "mean_length",
-    "optimal_share", "mean_discounted_return", "mean_optimal_value", "mean_optimal_length",
-    "wall_seconds",
-  ]
-
   init(in directory: RunDirectory, metrics: [Metric]) throws {
     self.metrics = metrics
     paths = (directory.progressPath, directory.evaluationsPath)
@@ -29,7 +23,7 @@ final class RunLogs {
       path: directory.progressPath,
       columns: ["step", "episodes", "mean_return", "mean_length"] + metrics.map(\.name)
         + ["updates", "wall_seconds", "steps_per_second", "updates_per_second"])
-    evaluations = try TableLog(path: directory.evaluationsPath, columns: Self.evaluationColumns)
+    evaluations = try TableLog(path: directory.evaluationsPath, columns: EvaluationMark.columns)
     events = try EventLog(path: directory.eventsPath)
   }
 
@@ -78,12 +72,8 @@ final class RunLogs {
   }
 
   func write(_ evaluation: Evaluation, step: Int, seconds: Double) throws {
-    try evaluations.append([
-      Double(step), Double(evaluation.episodes.count), evaluation.meanReturn,
-      evaluation.standardDeviation, evaluation.leastReturn, evaluation.greatestReturn,
-      evaluation.meanLength, evaluation.optimalShare, evaluation.meanDiscountedReturn,
-      evaluation.optimalValue, evaluation.optimalLength, (seconds * 1000).rounded() / 1000,
-    ])
+    try evaluations.append(
+      EvaluationMark(evaluation, step: step, seconds: seconds).cells)
     try events.append(
       [
         ("evaluation/mean_return", evaluation.meanReturn),

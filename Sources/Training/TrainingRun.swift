@@ -49,7 +49,7 @@ public final class TrainingRun {
       in: batch, seed: configuration.seed)
     evaluator = Evaluator(
       in: environment, episodes: configuration.evaluationEpisodes,
-      seed: configuration.evaluationSeed)
+      seed: configuration.evaluationSeed, actingSeed: configuration.seed)
     self.configuration = configuration
     self.directory = directory
     self.report = report

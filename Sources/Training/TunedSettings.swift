@@ -2,8 +2,6 @@ public import ReinforcementLearning
 
 /// What is known to work for an agent in an environment.
 public struct TunedSettings: Hashable, Sendable {
-  /// How many steps to train.
-  public var steps: Int?
   /// In how many copies to train.
   public var copies: Int?
   /// What differs from the agent's defaults.
@@ -17,15 +15,13 @@ public struct TunedSettings: Hashable, Sendable {
     guard let entries = document.table else { return [:] }
     return try entries.mapValues { entry in
       let known = entry.table ?? [:]
-      if let unknown = known.keys.first(where: { !["steps", "copies", "parameters"].contains($0) })
-      {
+      if let unknown = known.keys.first(where: { !["copies", "parameters"].contains($0) }) {
         throw Failure(
           .configuration, "there is no setting \(unknown)", at: "\(agent.id).yaml",
-          remedy: "use steps, copies and parameters")
+          remedy: "use copies and parameters")
       }
-      func integer(_ key: String) -> Int? { known[key]?.number.map { Int($0) } }
       return TunedSettings(
-        steps: integer("steps"), copies: integer("copies"),
+        copies: known["copies"]?.number.map { Int($0) },
         parameters: known["parameters"]?.table ?? [:])
     }
   }

@@ -68,7 +68,8 @@ private let seed = "runs/CartPole-v1/dqn/short/seed-0"
     }
     let folders = [first, second].map { $0.path("\(seed)/checkpoints") }
     let names = try folders.map {
-      try FileManager.default.contentsOfDirectory(atPath: $0).filter { $0.contains("6000") }.sorted()
+      try FileManager.default.contentsOfDirectory(atPath: $0).filter { $0.contains("6000") }
+        .sorted()
     }
     #expect(!names[0].isEmpty)
     #expect(names[0] == names[1])

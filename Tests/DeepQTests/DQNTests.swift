@@ -27,16 +27,16 @@ private func networks(
 private func loss(
   _ networks: DQNNetworks, rewards: [Float], continuations: [Float]
 ) -> Float {
-  let update = networks.update
+  let batch = networks.batch
   for row in 0..<2 {
-    update.input("observations")[row] = 1
-    update.input("nextObservations")[row] = 1
-    update.input("rewards")[row] = rewards[row]
-    update.input("continuations")[row] = continuations[row]
-    update.indices("actions")[row] = 0
+    batch.observations[row] = 1
+    batch.nextObservations[row] = 1
+    batch.rewards[row] = rewards[row]
+    batch.continuations[row] = continuations[row]
+    batch.actions[row] = 0
   }
-  update.run()
-  return update.output("loss")[0]
+  networks.update.run()
+  return batch.loss[0]
 }
 
 @Suite struct `The loss of a DQN` {

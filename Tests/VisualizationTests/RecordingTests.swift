@@ -157,6 +157,17 @@ private func probe(_ path: String) throws -> String {
     try Display.require(in: [name: ":0"])
   }
 
+  @Test func `that nobody would see is refused, unless it was asked for`() throws {
+    for driver in ["offscreen", "dummy"] {
+      let failure = #expect(throws: Failure.self) {
+        try Display.require(visible: driver, in: ["DISPLAY": ":55"])
+      }
+      #expect(failure?.what.hasSuffix("nothing answers at :55") == true)
+      try Display.require(visible: driver, in: ["SDL_VIDEODRIVER": driver])
+    }
+    try Display.require(visible: "x11", in: ["DISPLAY": ":55"])
+  }
+
   @Test func `understands its keys`() {
     func event(_ key: SDL_KeyCode, isRepeated: Bool = false) -> Window.Event {
       var event = SDL_Event()

@@ -47,7 +47,8 @@ struct EvaluateCommand: ParsableCommand {
         in: directory, choice: checkpoint, catalogue: ApusProgram.catalogue)
       for warning in trained.warnings { Console.printWarning(warning) }
       let evaluation = try Evaluator(
-        in: trained.environment, episodes: episodes.value, seed: episodeSeed, mode: mode
+        in: trained.environment, episodes: episodes.value, seed: episodeSeed, mode: mode,
+        actingSeed: trained.configuration.seed
       ).evaluate(trained.agent)
       means.append(evaluation.meanReturn)
       if json {

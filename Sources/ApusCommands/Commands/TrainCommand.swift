@@ -33,7 +33,7 @@ struct TrainCommand: ParsableCommand {
   var seed: UInt64?
   @Option(
     name: [.long, .customLong("n-timesteps"), .customShort("n")],
-    help: "How many steps: 50000, 50k or 5e4; tuned, or 100k.")
+    help: "How many steps: 50000, 50k or 5e4; by environment unless given.")
   var steps: Count?
   @Option(name: [.long, .customLong("n-envs")], help: "In how many copies of the environment.")
   var copies: Count?
@@ -137,7 +137,7 @@ struct TrainCommand: ParsableCommand {
       changes = try YAMLDocument.read(contentsOf: config).value.table ?? [:]
     }
     for setting in settings { changes[setting.key] = setting.value }
-    let steps = steps?.value ?? tuned?.steps ?? 100_000
+    let steps = steps?.value ?? environment.trainingSteps
     var configuration = RunConfiguration(environment: environment.id, agent: agent.id)
     configuration.steps = steps
     configuration.parameters = try agent.prepare(changes, steps: max(steps, 1)).values

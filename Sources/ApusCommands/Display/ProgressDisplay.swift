@@ -75,7 +75,7 @@ struct ProgressDisplay {
     }
     switch run.phase {
     case .finished:
-      parts.append("done in \(Formatting.duration(run.seconds))".colored(.green))
+      parts.append("done in \(Formatting.duration(seconds: run.seconds))".colored(.green))
     case .stopped: parts.append("stopped".colored(.yellow))
     case .failed: parts.append("failed".colored(.red))
     case .waiting: parts.append("waiting".colored(.faint))
@@ -84,7 +84,7 @@ struct ProgressDisplay {
       if let speed = run.updatesPerSecond {
         parts.append("\(Formatting.count(Int(speed))) updates/s")
       }
-      if let left = run.secondsLeft { parts.append("\(Formatting.duration(left)) left") }
+      if let left = run.secondsLeft { parts.append("\(Formatting.duration(seconds: left)) left") }
     }
     return parts.joined(separator: "  ")
   }
@@ -103,9 +103,9 @@ struct ProgressDisplay {
     if let mean = means.last {
       parts.append("evaluation \(Formatting.number(mean).indented(to: 7))")
     }
-    if means.count > 1 { parts.append(Formatting.sparkline(means).colored(.cyan)) }
+    if means.count > 1 { parts.append(SparkLine.text(means).colored(.cyan)) }
     if done > 0, done < 1, runs.contains(where: { !$0.isOver }) {
-      parts.append("\(Formatting.duration(elapsed * (1 - done) / done)) left")
+      parts.append("\(Formatting.duration(seconds: elapsed * (1 - done) / done)) left")
     }
     return parts.joined(separator: "  ")
   }

@@ -29,6 +29,9 @@ public struct EnvironmentEntry: Sendable {
   public let randomReturn: Double?
   /// The mean return from which on it counts as solved.
   public let solvedReturn: Double?
+  /// How many steps an agent is trained for unless it is said, the same for all agents so that they
+  /// can be compared.
+  public let trainingSteps: Int
   /// What each action does, where actions are discrete.
   public let actionNames: [String]
   /// Whether an exact solver knows what play is best.
@@ -41,12 +44,13 @@ public struct EnvironmentEntry: Sendable {
   @inlinable
   public init<Wrapped: Environment>(
     _ id: String, summary: String, rewards: String, source: String, randomReturn: Double? = nil,
-    solvedReturn: Double? = nil, actionNames: [String] = [],
+    solvedReturn: Double? = nil, trainingSteps: Int = 100_000, actionNames: [String] = [],
     make: @escaping @Sendable () -> Wrapped
   ) {
     self.init(
       id: id, summary: summary, rewards: rewards, source: source, randomReturn: randomReturn,
-      solvedReturn: solvedReturn, actionNames: actionNames,
+      solvedReturn: solvedReturn, trainingSteps: trainingSteps,
+      actionNames: actionNames,
       isSolvable: Wrapped.self is any FiniteMDP.Type || Wrapped.self is any Solvable.Type
     ) { count, isSolving in
       VectorEnvironment(make(), count: count, name: id, isSolving: isSolving)
@@ -56,7 +60,7 @@ public struct EnvironmentEntry: Sendable {
   @usableFromInline
   init(
     id: String, summary: String, rewards: String, source: String, randomReturn: Double?,
-    solvedReturn: Double?, actionNames: [String], isSolvable: Bool,
+    solvedReturn: Double?, trainingSteps: Int, actionNames: [String], isSolvable: Bool,
     makeBatch: @escaping @Sendable (Int, Bool) -> any BatchEnvironment
   ) {
     self.id = id
@@ -65,6 +69,7 @@ public struct EnvironmentEntry: Sendable {
     self.source = source
     self.randomReturn = randomReturn
     self.solvedReturn = solvedReturn
+    self.trainingSteps = trainingSteps
     self.actionNames = actionNames
     self.isSolvable = isSolvable
     self.makeBatch = makeBatch

@@ -60,7 +60,6 @@ extension Tensor {
   private func with(_ other: Tensor, _ operation: ElementWise) -> Tensor {
     trace.elementWise(operation, [self, other])
   }
-  private func constant(_ value: Float) -> Tensor { trace.constant(value) }
 
   /// The sums of elements.
   public static func + (left: Tensor, right: Tensor) -> Tensor { left.with(right, .add) }

@@ -15,7 +15,7 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   /// The steps from one evaluation to the next; zero evaluates only at the end.
   public var evaluationInterval = 10_000
   /// The episodes of one evaluation.
-  public var evaluationEpisodes = 20
+  public var evaluationEpisodes = 100
   /// The seed of every evaluation, the same for all runs that are to be compared.
   public var evaluationSeed = Self.defaultEvaluationSeed
   /// The steps from one checkpoint to the next; zero writes one only at the end.

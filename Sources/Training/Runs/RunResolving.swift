@@ -18,6 +18,26 @@ extension RunStore {
     return try seedsOfRun(endingWith: typed)
   }
 
+  /// The seeds of a run, or of every run in a folder such as `runs/CartPole-v1`.
+  ///
+  /// - Throws: as ``seeds(of:)``.
+  public func seeds(within text: String) throws -> [RunDirectory] {
+    let folder = text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
+    for path in [folder, "\(root)/\(folder)"] {
+      let inner = Self.seeds(below: path, depth: 3)
+      if !inner.isEmpty { return inner }
+    }
+    return try seeds(of: text)
+  }
+
+  private static func seeds(below path: String, depth: Int) -> [RunDirectory] {
+    let own = seeds(ofRun: path)
+    guard own.isEmpty, depth > 0 else { return own }
+    let names = ((try? Folder.names(in: path)) ?? []).filter { !$0.hasPrefix(".") }
+    return names.sorted { $0.compare($1, options: .numeric) == .orderedAscending }
+      .flatMap { seeds(below: "\(path)/\($0)", depth: depth - 1) }
+  }
+
   /// The one seed that a user means.
   ///
   /// - Throws: as ``seeds(of:)``, and of kind `usage` if there are several.

@@ -34,8 +34,7 @@ public struct YAMLDocument {
     }
     let file = try OpenFile(path, O_RDONLY)
     guard try file.size <= byteLimit else {
-      throw failure(
-        "the file has \(try file.size) bytes", "\(path):1:1", "use at most 1 MiB")
+      throw failure("the file has \(try file.size) bytes", "\(path):1:1", "use at most 1 MiB")
     }
     guard let text = String(validating: try file.contents(), as: UTF8.self) else {
       throw failure("the file is not UTF-8", "\(path):1:1", "save it as UTF-8 text")
@@ -152,9 +151,9 @@ extension Node {
   /// The tag that is written before the node; empty if there is none.
   fileprivate var tagText: String {
     switch self {
-    // The parser gives every quoted text the tag that says it is a text.
+    // The parser itself gives a text in quotes the tag of texts.
     case .scalar(let scalar):
-      scalar.style != .plain && scalar.tag.rawValue == Tag.Name.str.rawValue
+      scalar.style != .plain && ["!", "tag:yaml.org,2002:str"].contains(scalar.tag.rawValue)
         ? "" : scalar.tag.rawValue
     case .sequence(let sequence): sequence.tag.rawValue
     case .mapping(let mapping): mapping.tag.rawValue

@@ -132,7 +132,7 @@ extension PanelLayout {
     speed = row(pitch, from: 0.65)
     y += 2 * pitch - gap / 2
     for _ in 0..<plan.facts {
-      facts.append(Pair(left: row(line, to: 0.46), right: row(line, from: 0.46)))
+      facts.append(Pair(left: row(line, to: 0.54), right: row(line, from: 0.54)))
       y += pitch
     }
     for (index, bars) in plan.charts.enumerated() {

@@ -12,6 +12,20 @@ public enum Display {
     throw absence("DISPLAY and WAYLAND_DISPLAY are not set")
   }
 
+  /// Refuses a driver that shows nothing, which SDL falls back to silently.
+  ///
+  /// - Parameters:
+  ///   - driver: The video driver that SDL chose.
+  ///   - variables: The variables of the process's surroundings, which may ask for such a driver.
+  /// - Throws: ``Failure`` of kind `usage`.
+  static func require(visible driver: String, in variables: [String: String]) throws {
+    guard ["offscreen", "dummy"].contains(driver), variables["SDL_VIDEODRIVER"] != driver else {
+      return
+    }
+    let displays = ["WAYLAND_DISPLAY", "DISPLAY"].compactMap { variables[$0] }
+    throw absence("nothing answers at \(displays.joined(separator: " or "))")
+  }
+
   /// The failure of having nowhere to open a window.
   static func absence(_ reason: String) -> Failure {
     Failure(

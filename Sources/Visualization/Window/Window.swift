@@ -18,17 +18,26 @@ final class Window {
     guard SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 else {
       throw Display.absence(String(cString: SDL_GetError()))
     }
+    do {
+      window = try Self.open(title, size: size)
+    } catch {
+      SDL_QuitSubSystem(SDL_INIT_VIDEO)
+      throw error
+    }
+    SDL_SetWindowMinimumSize(window, Int32(Self.smallest.width), Int32(Self.smallest.height))
+  }
+
+  private static func open(_ title: String, size: PictureSize) throws -> OpaquePointer {
+    let driver = SDL_GetCurrentVideoDriver().map { String(cString: $0) } ?? ""
+    try Display.require(visible: driver, in: ProcessInfo.processInfo.environment)
     let flags = SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_SHOWN.rawValue
     guard
       let window = SDL_CreateWindow(
-        title, Self.anywhere, Self.anywhere, Int32(size.width), Int32(size.height), flags)
+        title, anywhere, anywhere, Int32(size.width), Int32(size.height), flags)
     else {
-      let failure = Display.absence(String(cString: SDL_GetError()))
-      SDL_QuitSubSystem(SDL_INIT_VIDEO)
-      throw failure
+      throw Display.absence(String(cString: SDL_GetError()))
     }
-    self.window = window
-    SDL_SetWindowMinimumSize(window, Int32(Self.smallest.width), Int32(Self.smallest.height))
+    return window
   }
 
   deinit {
