@@ -28,12 +28,15 @@ import Testing
   }
 
   @Test func `pay chance what chance deserves`() throws {
+    let count = 2_000.0
     let discrete = try mean(returns(in: Echo.v0) { _, random in Float(random.integer(below: 4)) })
-    #expect(abs(discrete - 2.5) < 5 * (10 * 0.25 * 0.75 / 2_000).squareRoot())
+    let deviation = (10 * 0.25 * 0.75 / count).squareRoot()
+    #expect(abs(discrete - 2.5) < 5 * deviation)
     let continuous = try mean(
       returns(in: EchoContinuous.v0) { _, random in Float(random.uniform(in: -1..<1)) })
     // The square of the distance of two uniform numbers has mean 2/3 and variance 28/45.
-    #expect(abs(continuous + 20 / 3) < 5 * (10 * 28 / 45 / 2_000.0).squareRoot())
+    let spread = (10.0 * 28 / 45 / count).squareRoot()
+    #expect(abs(continuous + 20 / 3.0) < 5 * spread)
   }
 
   @Test func `cost nothing who answers exactly, and the square of the distance else`() throws {

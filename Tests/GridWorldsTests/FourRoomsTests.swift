@@ -3,17 +3,32 @@ import ReinforcementLearning
 import Testing
 
 @Suite struct `Four rooms` {
-  /// The mean over the starts of the steps that best play expects to take.
-  private func meanLength(_ environment: FourRooms) -> Double {
-    let solution = Solution(of: environment)
-    return environment.startDistribution().reduce(0) {
-      $0 + $1.probability * solution.expectedLengths[$1.state]
+  /// Every step costs 1, so that the best play is the quickest.
+  private struct Hurried: FiniteMDP, EnvironmentWrapper {
+    var base: FourRooms
+    var discount: Double { 1 }
+
+    func transitions(from state: Int, action: Int) -> [StateTransition] {
+      base.transitions(from: state, action: action).map {
+        StateTransition(
+          probability: $0.probability, next: $0.next, reward: state == 62 ? 0 : -1,
+          isTerminal: $0.isTerminal)
+      }
     }
   }
 
-  @Test func `take as many steps as dynamic programming found elsewhere`() {
-    #expect(abs(meanLength(FourRooms()) - 7.59) < 0.005)
-    #expect(abs(meanLength(FourRooms(slip: 1 / 3.0)) - 15.01) < 0.005)
+  @Test(arguments: [(0, 7.59), (1 / 3.0, 15.01)])
+  func `take as many steps as dynamic programming found elsewhere`(slip: Double, steps: Double) {
+    let environment = Hurried(base: FourRooms(slip: slip))
+    let solution = Solution(of: environment)
+    let mean = environment.startDistribution().reduce(0) {
+      $0 - $1.probability * solution.values[$1.state]
+    }
+    #expect(abs(mean - steps) < 0.005)
+    let length = environment.startDistribution().reduce(0) {
+      $0 + $1.probability * solution.expectedLengths[$1.state]
+    }
+    #expect(abs(length - mean) < 1e-6)
   }
 
   /// V = 0.9ⁿ⁻¹ for a shortest path of n steps.
@@ -25,6 +40,7 @@ import Testing
       #expect(abs(solution.values[start.state] - value) < 1e-9)
     }
     #expect(solution.values[62] == 0)
+    #expect(solution.expectedLengths.max() == 14)
   }
 
   @Test(arguments: [0, 1 / 3.0, 1])

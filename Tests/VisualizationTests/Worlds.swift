@@ -47,6 +47,7 @@ struct Unseen: Environment {
 
 /// Pays for action 2 alone, and knows it.
 struct Judged: Environment, Solvable {
+  var discount: Double { 1 }
   var observationSpace: Space { .discrete(1) }
   var actionSpace: Space { .discrete(3) }
   mutating func reset(using random: inout RandomSource) {}
