@@ -12,18 +12,8 @@ void apus_fill(float *out, float value, int64_t count) {
   for (int64_t i = 0; i < count; ++i) out[i] = value;
 }
 
-APUS_CLONES
-void apus_transpose(
-    float *restrict out, const float *restrict values, int64_t rows, int64_t columns) {
-  enum { TILE = 16 };
-  for (int64_t r = 0; r < rows; r += TILE)
-    for (int64_t c = 0; c < columns; c += TILE) {
-      int64_t height = rows - r < TILE ? rows - r : TILE;
-      int64_t width = columns - c < TILE ? columns - c : TILE;
-      for (int64_t j = 0; j < width; ++j)
-        for (int64_t i = 0; i < height; ++i)
-          out[(c + j) * rows + r + i] = values[(r + i) * columns + c + j];
-    }
+void apus_transpose(float *out, const float *values, int64_t rows, int64_t columns) {
+  apus_transpose_pitched(out, rows, values, columns, rows, columns);
 }
 
 void apus_read_strided(

@@ -1,17 +1,208 @@
 #include "MatrixProduct.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 #include "Clones.h"
 
+// A panel of the right matrix with all rows of the left one.
+typedef struct {
+  const float *left;
+  int64_t left_pitch;
+  const float *right;
+  int64_t right_pitch;
+  float *out;
+  int64_t out_pitch;
+  int64_t rows, k;
+  bool continues;  // adds to what is in `out`
+} apus_panel;
+
+#define NAME(x) apus_basic_##x
+#define TARGET
+#define LANES 4
+#define HEIGHT 4
+#include "MatrixTile.inc"
+#undef NAME
+#undef TARGET
+#undef LANES
+#undef HEIGHT
+
+#if defined(__x86_64__)
+#define NAME(x) apus_v3_##x
+#define TARGET __attribute__((target("arch=x86-64-v3")))
+#define LANES 8
+#define HEIGHT 4
+#include "MatrixTile.inc"
+#undef NAME
+#undef TARGET
+#undef LANES
+#undef HEIGHT
+
+#define NAME(x) apus_v4_##x
+#define TARGET __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
+#define LANES 16
+#define HEIGHT 8
+#include "MatrixTile.inc"
+#undef NAME
+#undef TARGET
+#undef LANES
+#undef HEIGHT
+#endif
+
+typedef struct {
+  void (*panel)(const apus_panel *panel, int64_t vectors, bool is_transposed);
+  void (*dots)(const apus_panel *panel, int64_t columns);
+  int64_t lanes;
+} apus_tiles;
+
+static apus_tiles tiles_of_this_processor(void) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("x86-64-v4")) return (apus_tiles){apus_v4_panel, apus_v4_dots, 16};
+  if (__builtin_cpu_supports("x86-64-v3")) return (apus_tiles){apus_v3_panel, apus_v3_dots, 8};
+#endif
+  return (apus_tiles){apus_basic_panel, apus_basic_dots, 4};
+}
+
+enum {
+  DEPTH = 512,  // of a packed panel: it stays in the second cache
+  WIDTH = 64,   // of the widest panel
+  COLUMNS = 4,  // that are cheaper as inner products than as a vector that they leave half empty
+};
+
+typedef float four __attribute__((vector_size(16), aligned(4)));
+
+// Four rows of four become four columns.
+APUS_INLINE void transpose_four(float *out, int64_t out_pitch, const float *in, int64_t pitch) {
+  four a = *(const four *)in, b = *(const four *)(in + pitch);
+  four c = *(const four *)(in + 2 * pitch), d = *(const four *)(in + 3 * pitch);
+  four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  *(four *)out = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
+  *(four *)(out + out_pitch) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+  ab = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  *(four *)(out + 2 * out_pitch) = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
+  *(four *)(out + 3 * out_pitch) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+}
+
 APUS_CLONES
-void apus_multiply_matrices(const apus_product *p) {
-  for (int64_t i = 0; i < p->m; ++i) {
-    float *restrict out = p->out + i * p->n;
-    for (int64_t j = 0; j < p->n; ++j) out[j] = 0;
-    for (int64_t l = 0; l < p->k; ++l) {
-      float a = p->transposes_left ? p->left[l * p->m + i] : p->left[i * p->k + l];
-      int64_t stride = p->transposes_right ? p->k : 1;
-      const float *restrict b = p->transposes_right ? p->right + l : p->right + l * p->n;
-      for (int64_t j = 0; j < p->n; ++j) out[j] += a * b[j * stride];
-    }
+void apus_transpose_pitched(
+    float *out, int64_t out_pitch, const float *in, int64_t pitch, int64_t rows,
+    int64_t columns) {
+  int64_t c = 0;
+  for (; c + 4 <= columns; c += 4) {
+    int64_t r = 0;
+    for (; r + 4 <= rows; r += 4)
+      transpose_four(out + c * out_pitch + r, out_pitch, in + r * pitch + c, pitch);
+    for (; r < rows; ++r)
+      for (int64_t i = c; i < c + 4; ++i) out[i * out_pitch + r] = in[r * pitch + i];
   }
+  for (; c < columns; ++c)
+    for (int64_t r = 0; r < rows; ++r) out[c * out_pitch + r] = in[r * pitch + c];
+}
+
+// Copies columns of the right matrix, and zeros up to `width`.
+static void pack(
+    float *packed, int64_t width, const apus_product *p, int64_t column, int64_t columns,
+    int64_t depth, int64_t k) {
+  if (columns < width) memset(packed, 0, (size_t)(k * width) * sizeof(float));
+  if (p->transposes_right)
+    return apus_transpose_pitched(
+        packed, width, p->right + column * p->k + depth, p->k, columns, k);
+  const float *from = p->right + depth * p->n + column;
+  for (int64_t l = 0; l < k; ++l)
+    for (int64_t j = 0; j < columns; ++j) packed[l * width + j] = from[l * p->n + j];
+}
+
+// Writes a narrow result through a wider one, since tiles are whole vectors.
+static void multiply_narrow(
+    const apus_tiles *tiles, apus_panel panel, int64_t columns, bool is_transposed) {
+  enum { ROWS = 32 };
+  float wide[ROWS * WIDTH];
+  float *out = panel.out;
+  const int64_t pitch = panel.out_pitch, rows = panel.rows;
+  const float *left = panel.left;
+  panel.out = wide;
+  panel.out_pitch = panel.right_pitch;
+  for (int64_t row = 0; row < rows; row += ROWS) {
+    panel.rows = rows - row < ROWS ? rows - row : ROWS;
+    panel.left = left + (is_transposed ? row : row * panel.left_pitch);
+    if (panel.continues)
+      for (int64_t r = 0; r < panel.rows; ++r)
+        memcpy(wide + r * panel.out_pitch, out + (row + r) * pitch, (size_t)columns * sizeof(float));
+    tiles->panel(&panel, panel.right_pitch / tiles->lanes, is_transposed);
+    for (int64_t r = 0; r < panel.rows; ++r)
+      for (int64_t j = 0; j < columns; ++j)
+        out[(row + r) * pitch + j] = wide[r * panel.out_pitch + j];
+  }
+}
+
+static void multiply_panel(
+    const apus_tiles *tiles, const apus_product *p, int64_t column, int64_t columns,
+    int64_t width, float *packed) {
+  const bool is_narrow = columns < width;
+  // A panel whose rows lie far apart would throw itself out of the first cache.
+  const bool is_packed = is_narrow || p->transposes_right || (p->m > 16 && p->n >= 128 && p->k >= 32);
+  for (int64_t depth = 0; depth < p->k || depth == 0; depth += DEPTH) {
+    int64_t k = p->k - depth < DEPTH ? p->k - depth : DEPTH;
+    if (is_packed) pack(packed, width, p, column, columns, depth, k);
+    apus_panel panel = {
+        .left = p->left + (p->transposes_left ? depth * p->m : depth),
+        .left_pitch = p->transposes_left ? p->m : p->k,
+        .right = is_packed ? packed : p->right + depth * p->n + column,
+        .right_pitch = is_packed ? width : p->n,
+        .out = p->out + column,
+        .out_pitch = p->n,
+        .rows = p->m,
+        .k = k,
+        .continues = depth > 0,
+    };
+    if (is_narrow) multiply_narrow(tiles, panel, columns, p->transposes_left);
+    else tiles->panel(&panel, width / tiles->lanes, p->transposes_left);
+  }
+}
+
+static void multiply(const apus_tiles *tiles, const apus_product *p) {
+  float packed[DEPTH * WIDTH] __attribute__((aligned(64)));
+  // Few rows need wide tiles to keep enough sums under way.
+  const int64_t widest = tiles->lanes * (p->m < 8 ? 4 : 2);
+  for (int64_t column = 0; column < p->n;) {
+    int64_t left = p->n - column, width = widest;
+    while (width > tiles->lanes && left <= width / 2) width /= 2;
+    int64_t columns = left < width ? left : width;
+    multiply_panel(tiles, p, column, columns, width, packed);
+    column += columns;
+  }
+}
+
+// A result of few columns: inner products of rows with columns, which are laid out as rows.
+static bool multiply_by_dots(const apus_tiles *tiles, const apus_product *p) {
+  float laid_out[COLUMNS * DEPTH];
+  const bool has_rows = p->transposes_right || p->n == 1;
+  if (p->transposes_left || p->n > COLUMNS || (!has_rows && p->k > DEPTH)) return false;
+  if (!has_rows) apus_transpose_pitched(laid_out, p->k, p->right, p->n, p->k, p->n);
+  const apus_panel panel = {
+      .left = p->left, .left_pitch = p->k, .right = has_rows ? p->right : laid_out,
+      .right_pitch = p->k, .out = p->out, .out_pitch = p->n, .rows = p->m, .k = p->k};
+  tiles->dots(&panel, p->n);
+  return true;
+}
+
+// A tall, narrow result of a transposed matrix: its columns become rows that fill vectors.
+static bool multiply_lying(const apus_tiles *tiles, const apus_product *p) {
+  enum { LARGEST = 4096 };
+  if (!p->transposes_left || p->transposes_right || p->n >= tiles->lanes || p->m <= p->n
+      || p->m * p->n > LARGEST)
+    return false;
+  float lying[LARGEST] __attribute__((aligned(64)));
+  const apus_product turned = {
+      .out = lying, .left = p->right, .right = p->left, .m = p->n, .n = p->m, .k = p->k,
+      .transposes_left = 1, .transposes_right = 0};
+  multiply(tiles, &turned);
+  apus_transpose_pitched(p->out, p->n, lying, p->m, p->n, p->m);
+  return true;
+}
+
+void apus_multiply_matrices(const apus_product *p) {
+  const apus_tiles tiles = tiles_of_this_processor();
+  if (multiply_by_dots(&tiles, p) || multiply_lying(&tiles, p)) return;
+  multiply(&tiles, p);
 }

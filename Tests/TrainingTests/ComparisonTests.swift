@@ -179,8 +179,8 @@ final class MadeRuns {
     #expect(lines[0] == "Hill-v0, mean return of the evaluation at step 100k")
     #expect(
       lines[1]
-        == "agent  seeds  mean  ± std  IQM  95 % interval   area  optimal actions  time")
-    #expect(lines[2].hasPrefix("one        5   100  1.581  100  98"))
+        == "agent  seeds   mean  ± std    IQM  95 % interval  area  optimal actions  time")
+    #expect(lines[2].hasPrefix("one        5  100.0    1.6  100.0   9"))
   }
 
   @Test func `says that gnuplot is missing, and which package has it`() {

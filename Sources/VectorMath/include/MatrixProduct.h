@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
-// out[m, n] = left · right.  An element of the result is summed over `k` in order, whatever `m`
-// and `n` are: a row has the same bits alone and in a batch.
+// out[m, n] = left · right.  The order in which an element of the result is summed does not depend
+// on `m`: a row has the same bits alone and in a batch.
 typedef struct {
   float *out;
   const float *left;    // [m, k], or [k, m] if transposed
@@ -14,5 +14,9 @@ typedef struct {
 } apus_product;
 
 void apus_multiply_matrices(const apus_product *product);
+
+// [rows, columns] to [columns, rows], the rows of either so many floats apart.
+void apus_transpose_pitched(
+    float *out, int64_t out_pitch, const float *in, int64_t pitch, int64_t rows, int64_t columns);
 
 #endif
