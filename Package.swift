@@ -77,7 +77,8 @@ let package = Package(
   ],
   targets: targets + [
     .executableTarget(
-      name: "apus", dependencies: ["ApusCommands", "ReinforcementLearning"] + families,
+      name: "apus",
+      dependencies: ["ApusCommands", "ReinforcementLearning", "TensorCore", "Training"] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
     tests(
@@ -92,5 +93,10 @@ let package = Package(
       "TensorCoreTests", ["TensorCore", "VectorMath", "AllocationCounter"],
       resources: [.copy("Golden")]),
     tests("NetworksTests", ["Networks", "TensorCore"], resources: [.copy("Golden")]),
+    tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
+    tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
+    tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
+    tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
+    tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
   ]
 )
