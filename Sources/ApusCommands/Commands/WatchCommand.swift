@@ -27,7 +27,7 @@ struct WatchCommand: ParsableCommand {
   var seed: UInt64 = 0
   @Option(help: "How actions are chosen: greedy, sample or explore.")
   var mode = ActingMode.greedy
-  @Option(help: "Which checkpoint: best or last.")
+  @Option(help: "Which checkpoint: best, last or its step.")
   var checkpoint = TrainedAgent.Choice.best
   @Option(help: "Record into a .gif, .mp4 or .png file; needs no display.")
   var record: String?
