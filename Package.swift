@@ -82,9 +82,9 @@ let package = Package(
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
     tests(
-      "TensorCoreTests", ["TensorCore", "VectorMath", "AllocationCounter"],
+      "NetworksTests", ["Networks", "TensorCore", "AllocationCounter"],
       resources: [.copy("Golden")]),
-    tests("NetworksTests", ["Networks", "TensorCore"], resources: [.copy("Golden")]),
   ]
 )
