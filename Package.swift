@@ -11,7 +11,6 @@ let strict: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A library below `Sources`, `Environments` or `Agents`.
@@ -32,7 +31,7 @@ func environments(_ name: String) -> Target {
 /// An agent family: it sees the vocabulary and what networks are made of.
 func agents(_ name: String, tuned: String...) -> Target {
   library(
-    name, in: "Agents", ["ReinforcementLearning", "Networks", "TensorCore"],
+    name, in: "Agents", ["AgentCommons", "ReinforcementLearning", "Networks", "TensorCore"],
     resources: tuned.map { .embedInCode($0) })
 }
 
@@ -55,12 +54,13 @@ let targets: [Target] = [
   library("TensorCore", ["COpenBLAS", "VectorMath"]),
   library("Networks", ["TensorCore"]),
   library("ReinforcementLearning"),
-  library("Training", ["ReinforcementLearning", logging, yams]),
+  library("Training", ["ReinforcementLearning", yams]),
   library("Visualization", ["ReinforcementLearning", "CSDL2"]),
   library("ApusCommands", ["ReinforcementLearning", "Training", "Visualization", argumentParser]),
   environments("ClassicControl"),
   environments("GridWorlds"),
   environments("Diagnostics"),
+  library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
   agents("DeepQ", tuned: "dqn.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
@@ -73,18 +73,30 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: targets + [
     .executableTarget(
-      name: "apus", dependencies: ["ApusCommands", "ReinforcementLearning"] + families,
+      name: "apus",
+      dependencies: ["ApusCommands", "ReinforcementLearning", "TensorCore", "Training"] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
+    tests(
+      "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
+      resources: [.copy("Golden")]),
+    tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
+    tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
+    tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
+    tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
     tests(
       "NetworksTests", ["Networks", "TensorCore", "AllocationCounter"],
       resources: [.copy("Golden")]),
+    tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
+    tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
+    tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
+    tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
+    tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
   ]
 )

@@ -1,1 +1,3 @@
-print("apus")
+import ApusCommands
+
+ApusProgram.run(.everything, benchmarks: Benchmarks.all)

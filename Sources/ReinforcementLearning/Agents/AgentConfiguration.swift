@@ -45,6 +45,16 @@ extension ClosedRange<Double> {
   public static let nonNegative = 0...Double.infinity
   /// From zero to one.
   public static let unit = 0.0...1.0
+  /// Every number above zero, up to one.
+  public static let positiveUnit = Double.leastNonzeroMagnitude...1
   /// One and every number above.
   public static let atLeastOne = 1...Double.infinity
+}
+
+/// The configuration of an agent about which nothing may be chosen.
+public struct NoConfiguration: AgentConfiguration {
+  public static let parameters: [ParameterDescription] = []
+
+  /// Creates the only value.
+  public init() {}
 }

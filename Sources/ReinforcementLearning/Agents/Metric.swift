@@ -28,11 +28,11 @@ public struct MetricRecorder: Codable, Sendable {
   /// Takes note of a value.
   ///
   /// - Precondition: the metric is one of the agent's.
-  public mutating func record(_ metric: Metric, _ value: Float) {
+  public mutating func record(_ metric: Metric, _ value: Double) {
     guard let place = names.firstIndex(of: metric.name) else {
       preconditionFailure("\(metric.name) is not among the metrics \(names)")
     }
-    sums[place] += Double(value)
+    sums[place] += value
     counts[place] += 1
   }
 

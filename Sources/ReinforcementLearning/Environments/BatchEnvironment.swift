@@ -23,6 +23,9 @@ public protocol BatchEnvironment: AnyObject, Checkpointable, Oracle {
   /// The episodes that ended with the last step.
   var finishedEpisodes: [FinishedEpisode] { get }
 
+  /// γ, by which the exact solution judges play, where there is one.
+  var solvedDiscount: Double? { get }
+
   /// Begins an episode in every copy, each drawing from its own source.
   ///
   /// - Precondition: as many sources as copies.
@@ -46,6 +49,14 @@ public protocol BatchEnvironment: AnyObject, Checkpointable, Oracle {
 
   /// Draws a copy; false if the environment has no picture.
   func draw(_ copy: Int, on canvas: inout Canvas) -> Bool
+
+  /// Draws what an action would make of a copy, without taking it; false if the environment has no
+  /// picture.
+  ///
+  /// So the last state of an episode can be seen, which ``step(_:)`` leaves at once.
+  ///
+  /// - Precondition: the action is in ``actionSpace``.
+  func draw(_ copy: Int, after action: ArraySlice<Float>, on canvas: inout Canvas) -> Bool
 }
 
 /// An episode that came to its end in one of the copies of a batch.

@@ -207,6 +207,10 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
 
   // MARK: - Solving, drawing
 
+  public var solvedDiscount: Double? {
+    (state.lanes[0].environment as? any Solvable)?.discount ?? solution?.discount
+  }
+
   public func optimum(of copy: Int) -> Optimum? {
     let environment = state.lanes[copy].environment
     if let solvable = environment as? any Solvable { return solvable.optimum() }
@@ -215,6 +219,16 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
 
   public func draw(_ copy: Int, on canvas: inout Canvas) -> Bool {
     guard let drawable = state.lanes[copy].environment as? any Drawable else { return false }
+    drawable.draw(on: &canvas)
+    return true
+  }
+
+  public func draw(
+    _ copy: Int, after action: ArraySlice<Float>, on canvas: inout Canvas
+  ) -> Bool {
+    var lane = state.lanes[copy]
+    _ = lane.step(Base.Action(row: action.span))
+    guard let drawable = lane.environment as? any Drawable else { return false }
     drawable.draw(on: &canvas)
     return true
   }

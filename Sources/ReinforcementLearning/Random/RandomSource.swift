@@ -32,6 +32,12 @@ public struct RandomSource: RandomNumberGenerator, Hashable, Sendable {
     state = (increment &+ joined(0)) &* Self.multiplier &+ increment
   }
 
+  init(state: UInt128, increment: UInt128, half: UInt32?) {
+    self.state = state
+    self.increment = increment
+    self.half = half
+  }
+
   /// Sixty-four bits.
   @inlinable
   public mutating func next() -> UInt64 {
@@ -62,16 +68,4 @@ public struct RandomSource: RandomNumberGenerator, Hashable, Sendable {
   public mutating func uniform(in range: Range<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
-}
-
-extension RandomSource {
-  public mutating func integer(below count: Int) -> Int {
-    Int(UInt64(count).multipliedFullWidth(by: next()).high)
-  }
-  public mutating func normal() -> Double { 0 }
-  public mutating func exponential() -> Double { 0 }
-}
-extension RandomSource: Codable {
-  public init(from decoder: any Decoder) throws { self.init(seed: 0) }
-  public func encode(to encoder: any Encoder) throws {}
 }

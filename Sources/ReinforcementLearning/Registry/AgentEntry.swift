@@ -13,20 +13,18 @@ public struct AgentEntry: Sendable {
   /// The default of each parameter.
   public let defaults: @Sendable () throws -> [String: ConfigurationValue]
 
-  private let refusal: @Sendable (_ observations: Space, _ actions: Space) -> String?
+  private let refusal: @Sendable (AgentSetting) -> String?
   private let prepare: @Sendable ([String: ConfigurationValue], Int) throws -> PreparedConfiguration
 
   /// Registers an agent.
   ///
   /// - Parameters:
-  ///   - refusal: Why the agent cannot act in spaces such as these; nil if it can.
+  ///   - refusal: Why the agent cannot act in a setting; nil if it can.
   ///   - make: Makes an agent that has learned nothing.
   public init<Configuration: AgentConfiguration>(
     _ id: String, summary: String, source: String, configuration: Configuration.Type,
     tuned: String = "",
-    refusal: @escaping @Sendable (_ observations: Space, _ actions: Space) -> String? = { _, _ in
-      nil
-    },
+    refusal: @escaping @Sendable (AgentSetting) -> String? = { _ in nil },
     make: @escaping @Sendable (Configuration, AgentContext) throws -> any Agent
   ) {
     self.id = id
@@ -45,10 +43,8 @@ public struct AgentEntry: Sendable {
     }
   }
 
-  /// Why the agent cannot act in spaces such as these; nil if it can.
-  public func refusal(observing observations: Space, acting actions: Space) -> String? {
-    refusal(observations, actions)
-  }
+  /// Why the agent cannot act in a setting; nil if it can.
+  public func refusal(in setting: AgentSetting) -> String? { refusal(setting) }
 
   /// Checks a configuration before anything is started.
   ///

@@ -42,12 +42,9 @@ public struct Catalogue: Sendable {
   ///
   /// - Throws: ``Failure`` of kind `configuration` that names the agents that fit.
   public func requireFit(_ agent: AgentEntry, _ environment: EnvironmentEntry) throws {
-    let batch = environment.makeBatch()
-    func refusal(_ agent: AgentEntry) -> String? {
-      agent.refusal(observing: batch.observationSpace, acting: batch.actionSpace)
-    }
-    guard let reason = refusal(agent) else { return }
-    let fitting = agents.filter { refusal($0) == nil }.map(\.id)
+    let setting = environment.setting
+    guard let reason = agent.refusal(in: setting) else { return }
+    let fitting = agents.filter { $0.refusal(in: setting) == nil }.map(\.id)
     throw Failure(
       .configuration, "\(agent.id) cannot act in \(environment.id): \(reason)",
       remedy: "these can: \(fitting.joined(separator: ", "))")

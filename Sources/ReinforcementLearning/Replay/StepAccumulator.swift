@@ -9,6 +9,8 @@ public struct StepAccumulator: Codable, Sendable {
   public let steps: Int
   /// γ, the worth of a reward one step later.
   public let discount: Double
+  /// In how many copies steps are taken.
+  public var copies: Int { waiting.count }
   private var waiting: [[Start]]
 
   private struct Start: Codable, Sendable {

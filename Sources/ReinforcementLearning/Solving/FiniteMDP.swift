@@ -55,6 +55,8 @@ public struct StartState: Hashable, Sendable {
 
 /// An environment that itself knows what play is best, in closed form or by search.
 public protocol Solvable: Environment {
+  /// γ, the worth of a reward one step later, by which play is judged.
+  var discount: Double { get }
   /// What is best from the present state on.
   func optimum() -> Optimum
 }

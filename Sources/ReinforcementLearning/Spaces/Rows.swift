@@ -46,4 +46,12 @@ public struct Rows: Codable, Hashable, Sendable {
     get { storage[row * width + place] }
     set { storage[row * width + place] = newValue }
   }
+
+  /// Takes over the numbers of rows of the same shape, without allocating.
+  public mutating func copy(from other: Rows) {
+    precondition(width == other.width && count == other.count, "rows of two shapes")
+    storage.withUnsafeMutableBufferPointer { target in
+      _ = other.storage.withUnsafeBufferPointer { target.update(fromContentsOf: $0) }
+    }
+  }
 }

@@ -33,6 +33,7 @@ extension EnvironmentWrapper where Base: Drawable {
 }
 
 extension EnvironmentWrapper where Base: Solvable {
+  public var discount: Double { base.discount }
   public func optimum() -> Optimum { base.optimum() }
 }
 

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Builds the documentation of every library with docc; a link that leads nowhere is an error, and so
+# is a public symbol without a comment.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+graphs=$(mktemp -d)
+trap 'rm -rf "$graphs"' EXIT
+swift build
+bin=$(swift build --show-bin-path)
+modules="TensorCore Networks ReinforcementLearning Training Visualization ApusCommands \
+  ClassicControl GridWorlds Diagnostics AgentCommons DeepQ Tabular Scripted"
+maps=()
+for map in Sources/COpenBLAS Sources/CSDL2 Sources/VectorMath/include; do maps+=(-I "$map"); done
+for module in $modules; do
+  swift symbolgraph-extract -module-name "$module" -target x86_64-unknown-linux-gnu \
+    -I "$bin/Modules" "${maps[@]}" -minimum-access-level public -output-dir "$graphs" \
+    -skip-synthesized-members
+done
+python3 Documentation/undocumented.py "$graphs"
+mkdir -p .build/documentation
+for module in $modules; do
+  mkdir -p "$graphs/$module" && mv "$graphs/$module".symbols.json "$graphs/$module/"
+  mv "$graphs/$module"@*.symbols.json "$graphs/$module/" 2>/dev/null || true
+  docc convert --additional-symbol-graph-dir "$graphs/$module" --fallback-display-name "$module" \
+    --fallback-bundle-identifier "apus.$module" --output-path ".build/documentation/$module"
+done
+echo "Wrote .build/documentation"

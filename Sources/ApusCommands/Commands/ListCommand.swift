@@ -1,0 +1,115 @@
+internal import ArgumentParser
+internal import ReinforcementLearning
+internal import Training
+
+/// `apus list`: what there is.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List environments, agents or runs.",
+    subcommands: [Environments.self, Agents.self, Runs.self])
+
+  /// `apus list environments`.
+  struct Environments: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the environments.")
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() throws {
+      let entries = ApusProgram.catalogue.environments
+      if json {
+        for entry in entries { try Console.printJSON(EnvironmentDescription(entry)) }
+        return
+      }
+      var table = TextTable(["environment", "observations", "actions", "what it is"])
+      for entry in entries {
+        let setting = entry.setting
+        table.add([
+          entry.id, setting.observationSpace.shortDescription,
+          setting.actionSpace.shortDescription, entry.summary,
+        ])
+      }
+      Console.print(table.text)
+    }
+  }
+
+  /// `apus list agents`.
+  struct Agents: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the agents.")
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() throws {
+      let entries = ApusProgram.catalogue.agents
+      if json {
+        for entry in entries { try Console.printJSON(AgentDescription(entry)) }
+        return
+      }
+      var table = TextTable(["agent", "what it does", "source"])
+      for entry in entries { table.add([entry.id, entry.summary, entry.source]) }
+      Console.print(table.text)
+    }
+  }
+
+  /// `apus list runs`.
+  struct Runs: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the runs.")
+    @OptionGroup var store: StoreOptions
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() throws {
+      let listing = RunStore(root: store.folder).listing()
+      if json {
+        for run in listing { try Console.printJSON(RunLine(run)) }
+        return
+      }
+      if listing.isEmpty {
+        Console.print("There are no runs in \(store.folder) yet: apus train starts one.")
+        return
+      }
+      var table = TextTable(["run", "state", "steps", "last evaluation"])
+      for run in listing {
+        let line = RunLine(run)
+        table.add([
+          run.directory.title, line.state,
+          line.step.map { "\(Formatting.count($0))/\(Formatting.count(line.steps ?? 0))" } ?? "–",
+          line.cause ?? line.lastReturn.map { Formatting.number($0) } ?? "–",
+        ])
+      }
+      Console.print(table.text)
+    }
+
+    /// One seed of a run, for machines.
+    private struct RunLine: Encodable {
+      let path: String
+      let state: String
+      let step: Int?
+      let steps: Int?
+      let lastReturn: Double?
+      let cause: String?
+
+      enum CodingKeys: String, CodingKey {
+        case path, state, step, steps, cause
+        case lastReturn = "last_return"
+      }
+
+      init(_ run: RunListing) {
+        path = run.directory.path
+        state = run.cause != nil ? "damaged" : run.status?.state.rawValue ?? "not begun"
+        step = run.status?.step
+        steps = run.status?.steps ?? run.configuration?.steps
+        lastReturn = run.status?.lastReturn
+        cause = run.cause
+      }
+    }
+  }
+}
+
+extension Space {
+  /// The space in a few characters.
+  var shortDescription: String {
+    switch self {
+    case .discrete(let count): "\(count) choices"
+    case .box(let box):
+      "\(box.shape.map(String.init).joined(separator: "×")) number\(box.count == 1 ? "" : "s")"
+    default: description
+    }
+  }
+}

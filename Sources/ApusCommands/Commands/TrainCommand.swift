@@ -1,0 +1,153 @@
+internal import ArgumentParser
+internal import Foundation
+internal import ReinforcementLearning
+internal import Training
+
+/// `apus train`: trains an agent on several seeds at once.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train an agent in an environment, on several seeds at once.",
+    discussion: """
+      Values that were tuned for the environment are used unless --untuned is given; --config
+      replaces them, --set replaces single ones. Ctrl-C saves and stops; apus resume goes on.
+
+      EXAMPLES
+        apus train CartPole-v1 dqn
+        apus train CartPole-v1 dqn --seeds 0-9 --steps 50k --jobs 2
+        apus train FourRooms-v0 q-learning --set learningRate=0.5 --name fast
+        apus train --algo dqn --env CartPole-v1 --seed 3 -n 20000
+      """)
+
+  @Argument(help: "The environment's id.")
+  var environmentArgument: String?
+  @Argument(help: "The agent's id.")
+  var agentArgument: String?
+  @Option(name: .customLong("env"), help: "The environment's id, as RL Zoo has it.")
+  var environmentOption: String?
+  @Option(name: .customLong("algo"), help: "The agent's id, as RL Zoo has it.")
+  var agentOption: String?
+  @Option(help: "Which seeds: 5 for the seeds 0 to 4, 3,7,9 for those, 10-19 for a range.")
+  var seeds: SeedList?
+  @Option(help: "One seed.")
+  var seed: UInt64?
+  @Option(
+    name: [.long, .customLong("n-timesteps"), .customShort("n")],
+    help: "How many steps: 50000, 50k or 5e4; by environment unless given.")
+  var steps: Count?
+  @Option(name: [.long, .customLong("n-envs")], help: "In how many copies of the environment.")
+  var copies: Count?
+  @Option(name: .customLong("set"), help: "Replace a parameter: learningRate=0.001.")
+  var settings: [Setting] = []
+  @Option(help: "A YAML file of parameters.")
+  var config: String?
+  @Flag(help: "Use the agent's defaults, not the tuned values.")
+  var untuned = false
+  @Option(help: "The name of the run; run-1, run-2 … unless given.")
+  var name: String?
+  @Flag(help: "Replace a run of the same name.")
+  var replace = false
+  @Option(help: "How many seeds at a time; the number of cores unless given.")
+  var jobs: Int?
+  @OptionGroup var store: StoreOptions
+  @Option(
+    name: [.customLong("evaluation-interval"), .customLong("eval-freq")],
+    help: "Steps between evaluations; a twentieth of the run unless given.")
+  var evaluationInterval: Count?
+  @Option(
+    name: [.customLong("evaluation-episodes"), .customLong("eval-episodes")],
+    help: "Episodes of an evaluation.")
+  var evaluationEpisodes: Count?
+  @Option(
+    name: [.customLong("checkpoint-interval"), .customLong("save-freq")],
+    help: "Steps between checkpoints; a tenth of the run unless given.")
+  var checkpointInterval: Count?
+  @Option(
+    name: [.customLong("log-interval")],
+    help: "Steps between rows of progress.csv; a fiftieth of the run unless given.")
+  var logInterval: Count?
+  @Flag(name: [.customLong("progress"), .customShort("P")], help: .hidden)
+  var progress = false
+  @Flag(help: "Print only errors and the summary.")
+  var quiet = false
+  @Flag(help: "Print one JSON object a line.")
+  var json = false
+
+  func validate() throws {
+    guard environmentArgument == nil || environmentOption == nil else {
+      throw ValidationError("the environment is given twice")
+    }
+    guard agentArgument == nil || agentOption == nil else {
+      throw ValidationError("the agent is given twice")
+    }
+    guard seeds == nil || seed == nil else {
+      throw ValidationError("--seed and --seeds exclude one another")
+    }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); give at least 1") }
+  }
+
+  func run() throws {
+    let catalogue = ApusProgram.catalogue
+    let (environmentID, agentID) = try ids()
+    let environment = try catalogue.environment(environmentID)
+    let agent = try catalogue.agent(agentID)
+    try catalogue.requireFit(agent, environment)
+    let chosen = seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4]
+    let base = try configuration(of: agent, in: environment)
+    let runs = RunStore(root: store.folder)
+    if replace, let name {
+      try runs.remove(environment: environment.id, agent: agent.id, name: name)
+    }
+    let directories = try runs.create(
+      environment: environment.id, agent: agent.id, name: name, seeds: chosen)
+    for (directory, seed) in zip(directories, chosen) {
+      var configuration = base
+      configuration.seed = seed
+      try directory.write(configuration)
+    }
+    try SeedRunner(
+      directories, seeds: chosen, jobs: jobs, style: style, catalogue: catalogue
+    ).run()
+  }
+
+  private var style: ProgressDisplay.Style {
+    json ? .json : quiet ? .quiet : Console.isTerminal ? .block : .lines
+  }
+
+  private func ids() throws -> (environment: String, agent: String) {
+    // With --env given, a lone argument is the agent.
+    let arguments = [environmentArgument, agentArgument].compactMap { $0 }
+    var rest = arguments[...]
+    guard let environment = environmentOption ?? rest.popFirst() else {
+      throw ValidationError("which environment? apus list environments shows them")
+    }
+    guard let agent = agentOption ?? rest.popFirst() else {
+      throw ValidationError("which agent? apus list agents shows them")
+    }
+    return (environment, agent)
+  }
+
+  /// The configuration of every seed, checked before anything is started.
+  private func configuration(
+    of agent: AgentEntry, in environment: EnvironmentEntry
+  ) throws -> RunConfiguration {
+    let tuned = untuned || config != nil ? nil : try TunedSettings.all(of: agent)[environment.id]
+    var changes = tuned?.parameters ?? [:]
+    if let config {
+      changes = try YAMLDocument.read(contentsOf: config).value.table ?? [:]
+    }
+    for setting in settings { changes[setting.key] = setting.value }
+    let steps = steps?.value ?? environment.trainingSteps
+    var configuration = RunConfiguration(environment: environment.id, agent: agent.id)
+    configuration.steps = steps
+    configuration.parameters = try agent.prepare(changes, steps: max(steps, 1)).values
+    configuration.codeRevision = Framework.revision
+    configuration.copies = copies?.value ?? tuned?.copies ?? 1
+    configuration.evaluationInterval = evaluationInterval?.value ?? max(1, steps / 20)
+    configuration.checkpointInterval = checkpointInterval?.value ?? max(1, steps / 10)
+    configuration.logInterval = logInterval?.value ?? max(1, steps / 50)
+    if let evaluationEpisodes { configuration.evaluationEpisodes = evaluationEpisodes.value }
+    try configuration.validate()
+    return configuration
+  }
+}

@@ -1,0 +1,132 @@
+internal import Foundation
+internal import ReinforcementLearning
+internal import Synchronization
+internal import Training
+
+/// Runs several seeds, so many at a time, each on a thread of its own.
+struct SeedRunner {
+  private let directories: [RunDirectory]
+  private let seeds: [UInt64]
+  private let jobs: Int
+  private let catalogue: Catalogue
+  private let style: ProgressDisplay.Style
+
+  init(
+    _ directories: [RunDirectory], seeds: [UInt64], jobs: Int?, style: ProgressDisplay.Style,
+    catalogue: Catalogue
+  ) {
+    self.directories = directories
+    self.seeds = seeds
+    self.jobs = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, directories.count)
+    self.style = style
+    self.catalogue = catalogue
+  }
+
+  /// How a seed came to its end.
+  private enum Result: Sendable {
+    case finished
+    case stopped(Interruption.Signal)
+    case failed(Failure)
+  }
+
+  /// Trains every seed, shows how they get on, and says what came of it.
+  ///
+  /// - Throws: ``Stopped`` if the process was asked to stop, or the first ``Failure`` of a seed.
+  func run() throws {
+    Interruption.install()
+    let board = ProgressBoard(
+      try zip(seeds, directories).map { seed, directory in
+        RunProgress(seed: seed, steps: try directory.configuration().steps)
+      })
+    let results = Mutex<[Int: Result]>([:])
+    let next = Atomic(0)
+    let finished = DispatchSemaphore(value: 0)
+    for _ in 0..<jobs {
+      let thread = Thread {
+        while true {
+          let index = next.add(1, ordering: .relaxed).oldValue
+          guard index < directories.count, Interruption.requested == nil else { break }
+          let result = train(index, board)
+          results.withLock { $0[index] = result }
+        }
+        finished.signal()
+      }
+      thread.stackSize = 16 << 20
+      thread.start()
+    }
+    try show(board, until: finished)
+    try summarize(board.current, results.withLock { $0 })
+  }
+
+  private func train(_ index: Int, _ board: ProgressBoard) -> Result {
+    func fail(_ failure: Failure) -> Result {
+      var progress = board.current[index]
+      progress.phase = .failed(failure.description)
+      board.post(progress, at: index)
+      return .failed(failure)
+    }
+    do {
+      let lock = try RunLock(path: directories[index].lockPath)
+      defer { withExtendedLifetime(lock) {} }
+      let run = try TrainingRun(in: directories[index], catalogue: catalogue) {
+        board.post($0, at: index)
+      }
+      for warning in run.warnings { Console.printWarning(warning) }
+      return try run.run().map { .stopped($0) } ?? .finished
+    } catch let failure as Failure {
+      return fail(failure)
+    } catch {
+      return fail(
+        Failure(.internalFault, "\(error)", remedy: "report this; the last checkpoint is kept"))
+    }
+  }
+
+  /// Shows progress until every thread is done.
+  private func show(_ board: ProgressBoard, until finished: DispatchSemaphore) throws {
+    var display = ProgressDisplay(style)
+    var remaining = jobs
+    while remaining > 0 {
+      if finished.wait(timeout: .now() + .milliseconds(100)) == .success { remaining -= 1 }
+      try display.update(board)
+    }
+    try display.update(board, isLast: true)
+  }
+
+  // MARK: - Summary
+
+  private func summarize(_ runs: [RunProgress], _ results: [Int: Result]) throws {
+    for (index, result) in results.sorted(by: { $0.key < $1.key }) {
+      if case .failed(let failure) = result {
+        Console.printError("seed \(seeds[index]): \(failure.description)")
+      }
+    }
+    if let signal = Interruption.requested {
+      if style != .json {
+        Console.print(
+          "Saved. Go on with:  apus resume \(directories.first?.runPath ?? "")".colored(.yellow))
+      }
+      throw Stopped(signal: signal)
+    }
+    let failures = results.values.compactMap { result -> Failure? in
+      guard case .failed(let failure) = result else { return nil }
+      return failure
+    }
+    if let first = failures.first { throw Reported(failure: first) }
+    if style == .json { return }
+    let scores = runs.compactMap(\.evaluations.last)
+    let mean = scores.reduce(0, +) / Double(max(scores.count, 1))
+    let path = directories.first?.runPath ?? ""
+    Console.print()
+    Console.print(
+      "Mean return \(Formatting.number(mean)) over \(scores.count) "
+        + "seed\(scores.count == 1 ? "" : "s"), greedily, at the last step.")
+    Console.print("Kept in      \(path)")
+    Console.print("Watch it     apus watch \(path)")
+    Console.print("Compare it   apus compare \(path)")
+  }
+}
+
+/// A failure that the terminal has already been told of.
+struct Reported: Error {
+  let failure: Failure
+}

@@ -1,0 +1,48 @@
+public import ReinforcementLearning
+
+/// An agent as a run left it, and the environment that it was trained in.
+public struct TrainedAgent {
+  /// The agent.
+  public let agent: any Agent
+  /// What it was trained in.
+  public let environment: EnvironmentEntry
+  /// How it was trained.
+  public let configuration: RunConfiguration
+  /// At which step it was kept.
+  public let step: Int
+  /// What was wrong with newer checkpoints.
+  public let warnings: [String]
+
+  /// Which checkpoint of a run is wanted.
+  public enum Choice: String, CaseIterable, Sendable {
+    /// The one with the best evaluation.
+    case best
+    /// The newest.
+    case last
+  }
+
+  /// Loads the agent of one seed; nothing but numbers and texts is read.
+  ///
+  /// - Throws: ``Failure`` if there is no checkpoint, or none that is whole.
+  public init(
+    in directory: RunDirectory, choice: Choice = .best, catalogue: Catalogue
+  ) throws {
+    configuration = try directory.configuration()
+    environment = try catalogue.environment(configuration.environment)
+    let entry = try catalogue.agent(configuration.agent)
+    let store = directory.checkpoints
+    guard let found = try choice == .best ? store.best() ?? store.newest() : store.newest() else {
+      throw Failure(
+        .missingInput, "the run has no checkpoint yet", at: directory.path,
+        remedy: "train it first: apus resume \(directory.path)")
+    }
+    let setting = environment.setting
+    agent = try entry.prepare(configuration.parameters, steps: configuration.steps).make(
+      AgentContext(
+        observationSpace: setting.observationSpace, actionSpace: setting.actionSpace,
+        copies: configuration.copies, steps: configuration.steps, seed: configuration.seed))
+    try found.archive.load(part: agent, for: "agent")
+    step = found.step
+    warnings = found.warnings
+  }
+}

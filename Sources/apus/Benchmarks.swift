@@ -1,0 +1,104 @@
+import ApusCommands
+import ClassicControl
+import DeepQ
+import GridWorlds
+import ReinforcementLearning
+import TensorCore
+import Training
+
+/// What `apus benchmark` measures.
+enum Benchmarks {
+  static let all = [
+    BenchmarkEntry(
+      "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
+      measure: measureDQN),
+    BenchmarkEntry(
+      "environments", summary: "steps with random actions, automatic resets included",
+      measure: measureEnvironments),
+  ]
+
+  // MARK: - DQN
+
+  private static func measureDQN(_ seconds: Double) throws -> [BenchmarkEntry.Measurement] {
+    try measureDQN("2×64, batch 32", widths: [64, 64], batch: 32, seconds)
+      + measureDQN("2×256, batch 64", widths: [256, 256], batch: 64, seconds)
+  }
+
+  private static func measureDQN(
+    _ name: String, widths: [Int], batch: Int, _ seconds: Double
+  ) throws -> [BenchmarkEntry.Measurement] {
+    var configuration = DQNConfiguration()
+    configuration.hiddenWidths = widths
+    configuration.batchSize = batch
+    configuration.learningRate = 1e-3
+    configuration.replayCapacity = 50_000
+    configuration.warmUpSteps = 1_000
+    configuration.trainInterval = 1
+    configuration.targetInterval = 500
+    let world = CartPole.v1.makeBatch()
+    let agent = try DQN(
+      configuration,
+      AgentContext(
+        observationSpace: world.observationSpace, actionSpace: world.actionSpace, steps: 50_000,
+        seed: 0))
+    let trainer = try Trainer(agent, in: world, seed: 0)
+    while trainer.step < 3_000 { try trainer.advance() }
+    let training = try rate(seconds) { for _ in 0..<200 { try trainer.advance() } } * 200
+    let update = 1 / rate(seconds) { agent.updateProgram.run() }
+    let products = MatrixProductLimit.openBLAS(
+      agent.updateProgram.statistics.matrixProducts, measuredFor: seconds)
+    return [
+      .init("training, \(name), one update a step", training.rounded(), "updates/s"),
+      .init("update alone, \(name)", update * 1e6, "µs"),
+      .init("its matrix products alone by OpenBLAS, \(name)", products * 1e6, "µs"),
+      .init(
+        "share of the products in an update, \(name)", products / update * 100, "%"),
+      .init(
+        "share of the products in training, \(name)", products * training * 100, "%"),
+    ]
+  }
+
+  // MARK: - Environments
+
+  private static func measureEnvironments(
+    _ seconds: Double
+  ) throws -> [BenchmarkEntry.Measurement] {
+    try [CartPole.v1, FourRooms.v0].flatMap { entry in
+      try [1, 1_024, 8_192].map { copies in
+        let batch = entry.makeBatch(count: copies)
+        try batch.reset(seed: 0)
+        var random = RandomSource(seed: 1)
+        var actions = Rows(count: copies, width: 1)
+        let count = batch.actionSpace.discreteCount ?? 1
+        let rounds = max(1, 8_192 / copies)
+        let rate = try rate(seconds) {
+          for _ in 0..<rounds {
+            for index in 0..<copies { actions[index, 0] = Float(random.integer(below: count)) }
+            try batch.step(actions)
+          }
+        }
+        return .init(
+          "\(entry.id), \(copies) \(copies == 1 ? "copy" : "copies")",
+          (rate * Double(rounds * copies)).rounded(), "steps/s")
+      }
+    }
+  }
+
+  /// How often a second something can be done, by the median of several spells.
+  private static func rate(_ seconds: Double, _ body: () throws -> Void) rethrows -> Double {
+    let spells = 7
+    var rates: [Double] = []
+    for _ in 0..<spells {
+      var count = 0
+      let start = ContinuousClock.now
+      var elapsed = 0.0
+      while elapsed < seconds / Double(spells) {
+        try body()
+        count += 1
+        elapsed = (ContinuousClock.now - start) / .seconds(1)
+      }
+      rates.append(Double(count) / elapsed)
+    }
+    return rates.sorted()[spells / 2]
+  }
+}

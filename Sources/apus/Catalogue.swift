@@ -1,0 +1,24 @@
+import ClassicControl
+import DeepQ
+import Diagnostics
+import GridWorlds
+import ReinforcementLearning
+import Scripted
+import Tabular
+
+extension Catalogue {
+  /// Everything that ships: the one place that knows every name.
+  static let everything = Catalogue(
+    environments: [
+      CartPole.v1,
+      FourRooms.v0,
+      Echo.v0,
+      EchoContinuous.v0,
+    ],
+    agents: [
+      DQN.entry,
+      QLearning.entry,
+      ScriptedAgent.entry,
+      RandomAgent.entry,
+    ])
+}

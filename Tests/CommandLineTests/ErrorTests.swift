@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// Bad input: one line that names the culprit and the remedy, and the promised exit code.
+@Suite struct `What a user does wrong` {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let arguments: [String]
+    let status: Int32
+    let message: [String]
+    var testDescription: String { arguments.joined(separator: " ") }
+
+    init(_ line: String, _ status: Int32, _ message: String...) {
+      arguments = line.split(separator: " ").map(String.init)
+      self.status = status
+      self.message = message
+    }
+  }
+
+  static let cases = [
+    Case("train CartPole-v2 dqn", 78, "CartPole-v2", "CartPole-v1"),
+    Case("train cartpol-v1 dqn", 78, "cartpol-v1", "CartPole-v1"),
+    Case("train CartPole-v1 dqm", 78, "dqm", "dqn"),
+    Case("train zzzzzz dqn", 78, "zzzzzz", "apus list environments"),
+    Case("train CartPole-v1 q-learning", 78, "q-learning", "dqn", "random"),
+    Case("train EchoContinuous-v0 dqn", 78, "dqn", "EchoContinuous-v0", "random"),
+    Case("train CartPole-v1 scripted", 78, "scripted", "CartPole-v1"),
+    Case("train CartPole-v1 dqn --set learnRate=1", 78, "learnRate", "learningRate"),
+    Case("train CartPole-v1 dqn --set learningRate=fast", 78, "learningRate", "number"),
+    Case("train CartPole-v1 dqn --set learningRate=0", 78, "learningRate", "above 0"),
+    Case("train CartPole-v1 dqn --set learningRate=nan", 78, "learningRate", "number"),
+    Case("train CartPole-v1 dqn --set discount=1.5", 78, "discount", "0 to 1"),
+    Case("train CartPole-v1 dqn --set batchSize=1.5", 78, "batchSize", "whole number"),
+    Case("train CartPole-v1 dqn --set loss=cubic", 78, "loss", "huber"),
+    Case("train CartPole-v1 dqn --set replayCapacity=8", 78, "replayCapacity", "batchSize"),
+    Case("train CartPole-v1 dqn --steps 100", 78, "warmUpSteps", "--steps"),
+    Case("train CartPole-v1 dqn --steps 0", 78, "steps"),
+    Case("train CartPole-v1 dqn --steps many", 64, "many"),
+    Case("train CartPole-v1 dqn --seeds 1,1", 64, "1,1"),
+    Case("train CartPole-v1 dqn --seed 1 --seeds 2", 64, "--seeds"),
+    Case("train CartPole-v1 dqn --jobs 0", 64, "--jobs"),
+    Case("train CartPole-v1 dqn --config nowhere.yaml", 66, "nowhere.yaml"),
+    Case("train", 64, "environment"),
+    Case("describe dqm", 78, "dqm", "dqn"),
+    Case("resume nowhere", 66, "nowhere"),
+    Case("evaluate nowhere", 66, "nowhere"),
+    Case("compare nowhere", 66, "nowhere"),
+    Case("watch nowhere", 66, "nowhere"),
+    Case("rollout CartPole-v1 --actions nowhere.json", 66, "nowhere.json"),
+    Case("rollout CartPole-v1 --agent random --actions a.json", 64, "exclude"),
+    Case("benchmark nothing", 78, "nothing", "dqn"),
+    Case("new environment 9lives", 64, "9lives"),
+    Case("completion powershell", 64, "powershell"),
+  ]
+
+  @Test(arguments: cases)
+  func `is named in one line, with what to do`(_ example: Case) throws {
+    let folder = try TemporaryFolder()
+    let process = try Program.start(example.arguments, in: folder.url)
+    let result = process.wait()
+    #expect(result.status == example.status, "\(result.error)")
+    let error = result.error.split(separator: "\n").first.map(String.init) ?? ""
+    #expect(error.lowercased().hasPrefix("error: "))
+    for part in example.message { #expect(error.contains(part), "\(error)") }
+    if example.status == 78 || example.status == 66 {
+      #expect(result.error.split(separator: "\n").count == 1, "\(result.error)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path("runs/CartPole-v1")))
+  }
+}

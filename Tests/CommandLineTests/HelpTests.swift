@@ -1,0 +1,36 @@
+import Testing
+
+@Suite struct `Help` {
+  @Test(arguments: [
+    "train", "resume", "evaluate", "watch", "compare", "rollout", "describe", "benchmark", "new",
+    "completion",
+  ])
+  func `shows examples of every command`(_ command: String) throws {
+    let result = try Program.run(command, "--help")
+    #expect(result.status == 0)
+    #expect(result.output.contains("EXAMPLES"))
+    #expect(result.output.contains("apus \(command)"))
+  }
+
+  @Test func `lists what there is`() throws {
+    let environments = try Program.run("list", "environments").output
+    for id in ["CartPole-v1", "FourRooms-v0", "Echo-v0", "EchoContinuous-v0"] {
+      #expect(environments.contains(id))
+    }
+    let agents = try Program.run("list", "agents").output
+    for id in ["random", "scripted", "q-learning", "dqn"] { #expect(agents.contains(id)) }
+  }
+
+  @Test func `describes every parameter with its default`() throws {
+    let text = try Program.run("describe", "dqn").output
+    for part in ["learningRate", "0.0001", "γ", "huber"] { #expect(text.contains(part)) }
+    #expect(try Program.run("describe", "CartPole-v1").output.contains("push left"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `completes in every shell`(_ shell: String) throws {
+    let result = try Program.run("completion", shell)
+    #expect(result.status == 0)
+    #expect(result.output.contains("evaluate"))
+  }
+}

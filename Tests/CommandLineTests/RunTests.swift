@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// A short run that learns, evaluates and keeps checkpoints.
+private let short = [
+  "train", "CartPole-v1", "dqn", "--seed", "0", "--name", "short", "--steps", "6000",
+  "--set", "warmUpSteps=200", "--set", "trainInterval=1", "--set", "batchSize=16",
+  "--set", "rewardSteps=3", "--evaluation-episodes", "5", "--checkpoint-interval", "500",
+  "--evaluation-interval", "1500", "--log-interval", "300", "--quiet",
+]
+
+private let seed = "runs/CartPole-v1/dqn/short/seed-0"
+
+@Suite struct `A run on disk` {
+  @Test func `has the files it promises`() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.start(short, in: folder.url).wait()
+    #expect(result.status == 0, "\(result.error)")
+    for file in ["config.yaml", "progress.csv", "evaluations.csv", "checkpoints"] {
+      #expect(FileManager.default.fileExists(atPath: folder.path("\(seed)/\(file)")), "\(file)")
+    }
+    let progress = try withoutClock(folder.path("\(seed)/progress.csv"))
+    #expect(progress.count == 1 + 20)
+    #expect(progress.last?.first == "6000")
+    let evaluations = try withoutClock(folder.path("\(seed)/evaluations.csv"))
+    #expect(evaluations.dropFirst().compactMap(\.first) == ["0", "1500", "3000", "4500", "6000"])
+  }
+
+  /// Killed at several moments, a run comes to the same bytes as one that was left alone.
+  @Test func `is the same after kill -9 and resume`() throws {
+    let (whole, broken) = (try TemporaryFolder(), try TemporaryFolder())
+    #expect(try Program.start(short, in: whole.url).wait().status == 0)
+    var kills = 0
+    var process = try Program.start(short, in: broken.url)
+    for delay in [0.25, 0.12, 0.3, 0.07, 0.2] {
+      Thread.sleep(forTimeInterval: delay)
+      guard process.process.isRunning else { break }
+      kill(process.process.processIdentifier, SIGKILL)
+      kills += process.wait().status == 137 ? 1 : 0
+      process = try Program.start(["resume", "CartPole-v1/dqn/short", "--quiet"], in: broken.url)
+    }
+    let last = process.wait()
+    #expect(last.status == 0, "\(last.error)")
+    #expect(kills > 0, "the run was over before it could be killed")
+    try expectSameRun(whole, broken)
+  }
+
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  func `saves and stops when asked to`(_ signal: Int32, _ status: Int32) throws {
+    let (whole, stopped) = (try TemporaryFolder(), try TemporaryFolder())
+    #expect(try Program.start(short, in: whole.url).wait().status == 0)
+    let process = try Program.start(short, in: stopped.url)
+    while !FileManager.default.fileExists(atPath: stopped.path("\(seed)/evaluations.csv")) {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    Thread.sleep(forTimeInterval: 0.1)
+    kill(process.process.processIdentifier, signal)
+    #expect(process.wait().status == status)
+    let resumed = try Program.run("resume", seed, "--quiet", in: stopped.url)
+    #expect(resumed.status == 0, "\(resumed.error)")
+    try expectSameRun(whole, stopped)
+  }
+
+  private func expectSameRun(_ first: TemporaryFolder, _ second: TemporaryFolder) throws {
+    for table in ["progress.csv", "evaluations.csv"] {
+      let rows = try [first, second].map { try withoutClock($0.path("\(seed)/\(table)")) }
+      #expect(rows[0] == rows[1], "\(table)")
+    }
+    let folders = [first, second].map { $0.path("\(seed)/checkpoints") }
+    let names = try folders.map {
+      try FileManager.default.contentsOfDirectory(atPath: $0).filter { $0.contains("6000") }
+        .sorted()
+    }
+    #expect(!names[0].isEmpty)
+    #expect(names[0] == names[1])
+    for name in names[0] {
+      let bytes = folders.map { FileManager.default.contents(atPath: "\($0)/\(name)") }
+      #expect(bytes[0] == bytes[1], "\(name)")
+      #expect(bytes[0]?.isEmpty == false)
+    }
+  }
+
+  @Test func `is held by one process at a time`() throws {
+    let folder = try TemporaryFolder()
+    let long = short.map { $0 == "6000" ? "2000000" : $0 }
+    let process = try Program.start(long, in: folder.url)
+    while !FileManager.default.fileExists(atPath: folder.path("\(seed)/evaluations.csv")) {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    let second = try Program.run("resume", seed, in: folder.url)
+    #expect(second.status == 75)
+    #expect(second.error.contains("\(process.process.processIdentifier)"), "\(second.error)")
+    kill(process.process.processIdentifier, SIGKILL)
+    #expect(process.wait().status == 137)
+  }
+
+  @Test func `can be moved`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.start(short, in: folder.url).wait().status == 0)
+    try FileManager.default.moveItem(
+      atPath: folder.path("runs"), toPath: folder.path("elsewhere"))
+    let result = try Program.run(
+      "evaluate", "CartPole-v1/dqn/short", "--runs", "elsewhere", "--episodes", "3", "--json",
+      in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("\"mean_return\""))
+  }
+
+  @Test func `is told apart from one of the same name`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.start(short, in: folder.url).wait().status == 0)
+    let again = try Program.start(short, in: folder.url).wait()
+    #expect(again.status == 73, "\(again.error)")
+    #expect(again.error.contains("short"))
+  }
+}

@@ -1,0 +1,142 @@
+import ReinforcementLearning
+import Testing
+import Training
+
+@testable import apus
+
+/// An agent in an environment that it can act in.
+struct Pairing: CustomTestStringConvertible, Sendable {
+  let agent: AgentEntry
+  let environment: EnvironmentEntry
+  var testDescription: String { "\(agent.id) in \(environment.id)" }
+
+  /// Every pairing that the catalogue allows.
+  static let all = Catalogue.everything.agents.flatMap { agent in
+    Catalogue.everything.environments
+      .filter { agent.refusal(in: $0.setting) == nil }
+      .map { Pairing(agent: agent, environment: $0) }
+  }
+
+  /// Values that let an agent begin to learn at once.
+  private var changes: [String: ConfigurationValue] {
+    let quick: [String: ConfigurationValue] = [
+      "warmUpSteps": .integer(20), "trainInterval": .integer(2), "batchSize": .integer(8),
+      "targetInterval": .integer(50), "rewardSteps": .integer(3),
+    ]
+    let known = Set(agent.parameters.map(\.key))
+    return quick.filter { known.contains($0.key) }
+  }
+
+  func trainer(copies: Int = 2, seed: UInt64 = 7) throws -> Trainer {
+    let batch = environment.makeBatch(count: copies, isSolving: environment.isSolvable)
+    let context = AgentContext(
+      observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, copies: copies,
+      steps: 1_000, seed: seed)
+    return try Trainer(
+      try agent.prepare(changes, steps: 1_000).make(context), in: batch, seed: seed)
+  }
+}
+
+extension Trainer {
+  /// Everything that it is.
+  var archive: Archive {
+    var archive = Archive()
+    save(to: &archive)
+    return archive
+  }
+
+  func advance(_ count: Int) throws {
+    for _ in 0..<count { try advance() }
+  }
+}
+
+@Suite struct `Every agent in every environment that it fits` {
+  @Test(arguments: Pairing.all)
+  func `is a function of its seed`(_ pairing: Pairing) throws {
+    let (first, second) = (try pairing.trainer(), try pairing.trainer())
+    try first.advance(150)
+    try second.advance(150)
+    #expect(first.archive == second.archive)
+    let other = try pairing.trainer(seed: 8)
+    try other.advance(150)
+    #expect(first.archive != other.archive)
+  }
+
+  @Test(arguments: Pairing.all)
+  func `continues from its archive bit for bit`(_ pairing: Pairing) throws {
+    let whole = try pairing.trainer()
+    try whole.advance(90)
+    let middle = whole.archive
+    try whole.advance(110)
+    let resumed = try pairing.trainer()
+    try resumed.load(from: middle)
+    #expect(resumed.archive == middle)
+    try resumed.advance(110)
+    #expect(resumed.archive == whole.archive)
+  }
+
+  @Test(arguments: Pairing.all)
+  func `is not disturbed by being evaluated or looked at`(_ pairing: Pairing) throws {
+    let (alone, watched) = (try pairing.trainer(), try pairing.trainer())
+    try alone.advance(120)
+    try watched.advance(60)
+    let evaluator = Evaluator(in: pairing.environment, episodes: 3, seed: 1)
+    let evaluation = try evaluator.evaluate(watched.agent)
+    let again = try evaluator.evaluate(watched.agent)
+    #expect(evaluation == again)
+    let state = ActingState(
+      mode: .greedy, random: RandomSource(seed: 0), copies: 2,
+      memoryWidth: watched.agent.memoryWidth)
+    _ = watched.agent.introspect(
+      Observations(watched.batch.observations, oracle: watched.batch), state: state)
+    try watched.advance(60)
+    #expect(alone.archive == watched.archive)
+  }
+
+  @Test(arguments: Pairing.all)
+  func `thinks of as many actions as there are`(_ pairing: Pairing) throws {
+    let trainer = try pairing.trainer()
+    try trainer.advance(30)
+    let state = ActingState(
+      mode: .greedy, random: RandomSource(seed: 0), copies: 2,
+      memoryWidth: trainer.agent.memoryWidth)
+    let thoughts = trainer.agent.introspect(
+      Observations(trainer.batch.observations, oracle: trainer.batch), state: state)
+    #expect(thoughts.count == 2)
+    for thought in thoughts {
+      let counts = [thought.actionValues?.count, thought.policy?.count].compactMap { $0 }
+      #expect(counts.allSatisfy { $0 == trainer.batch.actionSpace.discreteCount })
+    }
+  }
+}
+
+/// The checks above notice an agent that forgets something.
+@Suite struct `The check of continuing` {
+  /// Counts its steps, acts by the count, and forgets it when it is saved.
+  private final class Forgetful: Agent {
+    var steps = 0
+
+    func act(on observations: Observations, state: inout ActingState, into actions: inout Rows) {
+      for copy in 0..<actions.count { actions[copy, 0] = Float(steps % 2) }
+    }
+
+    func observe(_ transitions: Transitions) { steps += 1 }
+    func save(to archive: inout Archive) {}
+    func load(from archive: Archive) throws {}
+  }
+
+  @Test func `notices what was forgotten`() throws {
+    let entry = try #require(Catalogue.everything.environments.first)
+    func trainer() throws -> Trainer {
+      try Trainer(Forgetful(), in: entry.makeBatch(count: 1), seed: 0)
+    }
+    let whole = try trainer()
+    try whole.advance(5)
+    let middle = whole.archive
+    try whole.advance(5)
+    let resumed = try trainer()
+    try resumed.load(from: middle)
+    try resumed.advance(5)
+    #expect(resumed.archive != whole.archive)
+  }
+}

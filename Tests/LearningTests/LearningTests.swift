@@ -1,0 +1,83 @@
+import ReinforcementLearning
+import Testing
+import Training
+
+@testable import apus
+
+/// An agent, trained as its tuned values say.
+private func trained(
+  _ agent: String, in environment: String, seed: UInt64, steps: Int,
+  _ changes: [String: ConfigurationValue] = [:]
+) throws -> (evaluation: Evaluation, agent: any Agent) {
+  let entry = try Catalogue.everything.agent(agent)
+  let world = try Catalogue.everything.environment(environment)
+  let tuned = try TunedSettings.all(of: entry)[environment]?.parameters ?? [:]
+  let batch = world.makeBatch()
+  let context = AgentContext(
+    observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, steps: steps,
+    seed: seed)
+  let prepared = try entry.prepare(tuned.merging(changes) { $1 }, steps: steps)
+  let trainer = try Trainer(try prepared.make(context), in: batch, seed: seed)
+  while trainer.step < steps { try trainer.advance() }
+  let evaluator = Evaluator(in: world, episodes: 100, seed: 10_000)
+  return (try evaluator.evaluate(trainer.agent), trainer.agent)
+}
+
+@Suite struct `What agents learn` {
+  private static let quick: [String: ConfigurationValue] = [
+    "learningRate": .number(0.003), "warmUpSteps": .integer(100), "trainInterval": .integer(1),
+    "targetInterval": .integer(100), "replayCapacity": .integer(5_000),
+  ]
+
+  /// Ten steps, each of which pays 1 for the number that is shown: the best there is, is 10.
+  @Test(arguments: [0, 1, 2] as [UInt64])
+  func `DQN learns to echo`(_ seed: UInt64) throws {
+    let result = try trained("dqn", in: "Echo-v0", seed: seed, steps: 3_000, Self.quick)
+    #expect(result.evaluation.meanReturn == 10)
+    #expect(result.evaluation.optimalShare == 1)
+  }
+
+  @Test(arguments: [0, 1, 2] as [UInt64])
+  func `Q-learning learns to echo`(_ seed: UInt64) throws {
+    let result = try trained("q-learning", in: "Echo-v0", seed: seed, steps: 3_000)
+    #expect(result.evaluation.meanReturn == 10)
+  }
+
+  /// The mean of the shortest paths from the evaluation's starts, by the exact solution.
+  @Test(arguments: [0, 1, 2] as [UInt64])
+  func `Q-learning finds the shortest paths through the four rooms`(_ seed: UInt64) throws {
+    let result = try trained("q-learning", in: "FourRooms-v0", seed: seed, steps: 50_000)
+    #expect(result.evaluation.meanLength == result.evaluation.optimalLength)
+  }
+
+  @Test(arguments: [false, true])
+  func `DQN finds the shortest paths through the four rooms`(_ isDouble: Bool) throws {
+    let result = try trained(
+      "dqn", in: "FourRooms-v0", seed: 0, steps: 50_000, ["isDouble": .boolean(isDouble)])
+    #expect(result.evaluation.meanLength == result.evaluation.optimalLength)
+  }
+
+  /// 475 is where Gymnasium calls CartPole-v1 solved.
+  @Test func `DQN balances the pole`() throws {
+    let result = try trained("dqn", in: "CartPole-v1", seed: 0, steps: 50_000)
+    #expect(result.evaluation.meanReturn >= 475)
+  }
+
+  @Test func `A script takes only the best actions`() throws {
+    for environment in ["FourRooms-v0", "Echo-v0", "EchoContinuous-v0"] {
+      let result = try trained("scripted", in: environment, seed: 0, steps: 10)
+      #expect(result.evaluation.optimalShare == 1, "\(environment)")
+    }
+  }
+
+  /// Random actions balance the pole for 22.4 ± 0.5 steps (2,000 episodes).
+  @Test func `Random actions earn what they should`() throws {
+    let world = try Catalogue.everything.environment("CartPole-v1")
+    let agent = try Catalogue.everything.agent("random").prepare([:], steps: 1).make(
+      AgentContext(
+        observationSpace: world.setting.observationSpace, actionSpace: .discrete(2), steps: 1,
+        seed: 0))
+    let evaluation = try Evaluator(in: world, episodes: 2_000, seed: 0).evaluate(agent)
+    #expect(abs(evaluation.meanReturn - 22.4) < 0.5)
+  }
+}

@@ -1,3 +1,0 @@
-import Testing
-
-@Test func begins() { #expect(Bool(true)) }
