@@ -89,10 +89,10 @@ let package = Package(
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
     tests(
-      "TensorCoreTests", ["TensorCore", "VectorMath", "AllocationCounter"],
+      "NetworksTests", ["Networks", "TensorCore", "AllocationCounter"],
       resources: [.copy("Golden")]),
-    tests("NetworksTests", ["Networks", "TensorCore"], resources: [.copy("Golden")]),
     tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
