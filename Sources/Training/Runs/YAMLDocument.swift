@@ -17,6 +17,7 @@ public struct YAMLDocument {
 
   private static let byteLimit = 1 << 20
   private static let depthLimit = 64
+  private static let aliasLimit = 16
 
   /// Reads a text, which messages call by the name of its file.
   ///
@@ -51,7 +52,7 @@ public struct YAMLDocument {
       throw Self.failure(
         "the file has \(text.utf8.count) bytes", "\(name):1:1", "use at most 1 MiB")
     }
-    try Self.refuseAliases(in: text, name: name)
+    try Self.refuseManyAliases(in: text, name: name)
     do {
       // The parser keeps the anchors alive, and a pointer to the text, which therefore must be
       // too long to lie within the string itself.
@@ -63,23 +64,26 @@ public struct YAMLDocument {
       }
       self.marks = marks
     } catch let error as YamlError {
-      throw Self.failure(of: error, name: name)
+      throw Self.failure(of: error, text: text, name: name)
     }
   }
 
   /// Where a value stands: file, line and column.
   func location(_ path: String...) -> String { "\(name):\(marks[path] ?? "1:1")" }
 
-  /// Refuses aliases before anything is built of them, since a few can stand for billions of nodes.
-  private static func refuseAliases(in text: String, name: String) throws {
+  /// Refuses what may be many aliases before anything is built of them, since some dozens can stand
+  /// for billions of nodes.  The anchor of a single one is refused when it is met.
+  private static func refuseManyAliases(in text: String, name: String) throws {
+    var count = 0
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let bytes = Array(line.utf8)
       if bytes.first(where: { $0 != 0x20 }) == UInt8(ascii: "#") { continue }
       for place in bytes.indices.dropLast() where bytes[place] == UInt8(ascii: "*") {
         let before = place == 0 ? 0x20 : bytes[place - 1]
-        let isStart = " \t[{,:-?\r\"'".utf8.contains(before)
-        if isStart, bytes[place + 1] > 0x20 {
+        let isStart = " \t[{,:-?\r".utf8.contains(before)
+        if isStart, bytes[place + 1] > 0x20 { count += 1 }
+        if count > aliasLimit {
           throw failure(
             "an alias is not allowed", "\(name):\(number + 1):\(place + 1)", "write the value out")
         }

@@ -8,19 +8,26 @@ extension YAMLDocument {
   }
 
   /// What the parser says, in one line.
-  static func failure(of error: YamlError, name: String) -> Failure {
+  static func failure(of error: YamlError, text: String, name: String) -> Failure {
+    func location(_ mark: Mark) -> String {
+      // What is missing at the end is noticed behind the lines that were added to the text.
+      let lines = text.utf8.count { $0 == 0x0a } + 1
+      return mark.line > lines
+        ? "\(name):\(place(of: text.utf8.count, in: text))" : "\(name):\(mark.line):\(mark.column)"
+    }
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      failure(problem, "\(name):\(mark.line):\(mark.column)", "mend the line")
+      return failure(problem, location(mark), "mend the line")
     case .duplicatedKeysInMapping(let keys, let context):
-      failure(
+      return failure(
         "the key \(keys.first ?? "") comes twice",
-        "\(name):\(context.mark.line):\(context.mark.column)", "remove one of them")
+        location(context.mark), "remove one of them")
     case .reader(let problem, let offset, _, let text):
-      failure(problem, "\(name):\(place(of: offset ?? 0, in: text))", "save the file as UTF-8 text")
+      return failure(
+        problem, "\(name):\(place(of: offset ?? 0, in: text))", "save the file as UTF-8 text")
     default:
-      failure("the file is no YAML", "\(name):1:1", "compare it with the example")
+      return failure("the file is no YAML", "\(name):1:1", "compare it with the example")
     }
   }
 
