@@ -23,6 +23,8 @@ public protocol BatchEnvironment: AnyObject, Checkpointable, Oracle {
   /// The episodes that ended with the last step.
   var finishedEpisodes: [FinishedEpisode] { get }
 
+  /// After how many steps an episode is truncated, if it ever is.
+  var timeLimit: Int? { get }
   /// γ, by which the exact solution judges play, where there is one.
   var solvedDiscount: Double? { get }
 

@@ -28,10 +28,14 @@ public protocol Environment: Codable, Sendable {
   ///
   /// Only a wrapper that records what is inside it (``StatisticsRecorded``) has a reason to.
   var recordedEpisode: EpisodeRecord? { get }
+
+  /// After how many steps an episode is truncated, if it ever is; ``TimeLimited`` answers.
+  var timeLimit: Int? { get }
 }
 
 extension Environment {
   @inlinable public var recordedEpisode: EpisodeRecord? { nil }
+  @inlinable public var timeLimit: Int? { nil }
 
   /// What is observed now.
   public var observation: [Float] {

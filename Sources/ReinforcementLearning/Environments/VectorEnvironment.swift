@@ -14,10 +14,11 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
   public var finalObservations: Rows { Rows(state.finalObservations, width: width) }
   public var rewards: [Double] { state.rewards }
   public var endings: [Ending?] { state.endings }
+  public var timeLimit: Int? { state.lanes[0].environment.timeLimit }
   public var finishedEpisodes: [FinishedEpisode] { state.finishedEpisodes }
 
   @usableFromInline var state: State
-  private let width: Int
+  let width: Int
   @usableFromInline let advance: Advance
   private let actionLimits: ActionLimits
   private let solution: Solution?
@@ -162,6 +163,7 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
       if let ending = outcome.ending {
         var row = finalRows._mutatingExtracting(index * width..<(index + 1) * width)
         lanes[index].environment.observe(into: &row)
+        for place in 0..<width { trace += Double(row[place] * 0) }
         finishedEpisodes.append(
           FinishedEpisode(copy: index, record: lanes[index].record, ending: ending))
         lanes[index].episode += 1
@@ -172,37 +174,6 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
       for place in 0..<width { trace += Double(row[place] * 0) }
     }
     return trace == 0
-  }
-
-  // MARK: - What is wrong
-
-  /// Throws for the first reward or observation that is not finite.
-  private func requireFinite() throws {
-    for index in 0..<count {
-      let lane = state.lanes[index]
-      func failure(_ field: String, _ value: String) -> Failure {
-        Failure(
-          .numerical, "\(name) returned \(value) as \(field)",
-          at: "copy \(index), episode \(lane.episode), step \(lane.running.length)",
-          remedy: "mend the environment: every reward and observation must be finite")
-      }
-      let reward = state.rewards[index]
-      if !reward.isFinite { throw failure("reward", "\(reward)") }
-      let rows =
-        [observations[index]] + (state.endings[index] == nil ? [] : [finalObservations[index]])
-      for row in rows {
-        for (place, number) in row.enumerated() where !number.isFinite {
-          throw failure("observation[\(place)]", "\(number)")
-        }
-      }
-    }
-  }
-
-  private func refusal(of action: ArraySlice<Float>, copy: Int) -> Failure {
-    Failure(
-      .internalFault, "the agent chose action \(Array(action)), which is not in \(actionSpace)",
-      at: "\(name), copy \(copy), step \(state.lanes[copy].running.length)",
-      remedy: "mend the agent, or clip its actions")
   }
 
   // MARK: - Solving, drawing

@@ -6,11 +6,34 @@ struct ActionLimits {
 
   /// The first row that is not an action, if there is one.
   func firstViolation(in actions: Rows) -> Int? {
-    guard case .discrete(let count) = space else {
-      return (0..<actions.count).first { !space.contains(actions[$0]) }
+    let areAllowed =
+      switch space {
+      case .discrete(let count): Self.areIndices(actions.storage.span, below: Float(count))
+      case .box(let box): Self.areWithin(actions.storage.span, box.low.span, box.high.span)
+      default: false
+      }
+    return areAllowed ? nil : (0..<actions.count).first { !space.contains(actions[$0]) }
+  }
+
+  private static func areIndices(_ numbers: Span<Float>, below limit: Float) -> Bool {
+    var areIndices = true
+    for place in numbers.indices {
+      let number = numbers[place]
+      areIndices = areIndices && number >= 0 && number < limit && number == number.rounded(.down)
     }
-    let limit = Float(count)
-    let areIndices = actions.storage.allSatisfy { $0 >= 0 && $0 < limit && $0 == $0.rounded(.down) }
-    return areIndices ? nil : (0..<actions.count).first { !space.contains(actions[$0]) }
+    return areIndices
+  }
+
+  private static func areWithin(
+    _ numbers: Span<Float>, _ low: Span<Float>, _ high: Span<Float>
+  ) -> Bool {
+    var areWithin = true
+    for start in stride(from: 0, to: numbers.count, by: max(low.count, 1)) {
+      for place in low.indices {
+        let number = numbers[start + place]
+        areWithin = areWithin && number.isFinite && number >= low[place] && number <= high[place]
+      }
+    }
+    return areWithin
   }
 }

@@ -13,6 +13,7 @@ extension EnvironmentWrapper {
   @inlinable public var observationSpace: Space { base.observationSpace }
   @inlinable public var actionSpace: Space { base.actionSpace }
   @inlinable public var recordedEpisode: EpisodeRecord? { base.recordedEpisode }
+  @inlinable public var timeLimit: Int? { base.timeLimit }
 
   @inlinable
   public mutating func reset(using random: inout RandomSource) { base.reset(using: &random) }

@@ -17,6 +17,8 @@ public struct TimeLimited<Base: Environment>: EnvironmentWrapper {
     self.limit = limit
   }
 
+  @inlinable public var timeLimit: Int? { min(limit, base.timeLimit ?? limit) }
+
   @inlinable
   public mutating func reset(using random: inout RandomSource) {
     elapsed = 0

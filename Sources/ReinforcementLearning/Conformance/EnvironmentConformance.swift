@@ -1,0 +1,81 @@
+/// Holds an environment to what every environment promises.
+///
+/// Whatever can go wrong quietly is compared bit for bit, over a thousand random steps of each of
+/// five seeds.  A rule that could not be checked, since no episode came to the place where it
+/// applies, is violated.  An environment that learns over its episodes, as one that normalizes
+/// observations does, breaks ``ConformanceRule/beginnings`` by its nature.
+public struct EnvironmentConformance: Sendable {
+  /// What messages call the environment.
+  public let id: String
+  let makeBatch: @Sendable (_ count: Int, _ isSolving: Bool) -> any BatchEnvironment
+
+  static let seeds: [UInt64] = [0, 1, 2, 3, 4]
+  static let steps = 1_000
+  static let copies = 3
+
+  /// Prepares to check an environment of a catalogue.
+  public init(_ entry: EnvironmentEntry) {
+    self.init(entry.id) { entry.makeBatch(count: $0, isSolving: $1) }
+  }
+
+  /// Prepares to check whatever a closure makes: so many copies, exactly solved or not.
+  public init(
+    _ id: String,
+    makeBatch: @escaping @Sendable (_ count: Int, _ isSolving: Bool) -> any BatchEnvironment
+  ) {
+    self.id = id
+    self.makeBatch = makeBatch
+  }
+
+  /// The verdict on every rule, in order.
+  public func verdicts() -> [(rule: ConformanceRule, verdict: ConformanceVerdict)] {
+    ConformanceRule.allCases.map { ($0, verdict(on: $0)) }
+  }
+
+  /// The verdict on one rule.
+  public func verdict(on rule: ConformanceRule) -> ConformanceVerdict {
+    do {
+      return try check(rule)
+    } catch {
+      return .violated("\(error)")
+    }
+  }
+
+  private func check(_ rule: ConformanceRule) throws -> ConformanceVerdict {
+    switch rule {
+    case .spaces: try checkSpaces()
+    case .rewards: try checkRewards()
+    case .endings: try checkEndings()
+    case .beginnings: try checkBeginnings()
+    case .limits: try checkLimits()
+    case .resets: try checkResets()
+    case .steps: try checkSteps()
+    case .snapshots: try checkSnapshots()
+    case .archives: try checkArchives()
+    case .copies: try checkCopies()
+    case .actions: try checkActions()
+    case .drawing: try checkDrawing()
+    case .optimum: try checkOptimum()
+    }
+  }
+
+  /// A number for everything that an environment showed and paid over random steps: what two
+  /// processes can be compared by.
+  ///
+  /// - Throws: ``Failure`` if a reward or an observation is not finite.
+  public static func digest(
+    of entry: EnvironmentEntry, seed: UInt64, steps: Int = 1_000
+  ) throws -> String {
+    var play = try ConformancePlay(in: entry.makeBatch(count: 2), seed: seed)
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a, 64 bits, over words
+    func include(_ moment: ConformanceMoment) {
+      for word in moment.words { hash = (hash ^ word) &* 0x0000_0100_0000_01b3 }
+    }
+    include(ConformanceMoment(of: play.batch))
+    for _ in 0..<steps {
+      try play.advance()
+      include(ConformanceMoment(of: play.batch))
+    }
+    return String(hash, radix: 16)
+  }
+}
