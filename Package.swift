@@ -77,7 +77,8 @@ let package = Package(
   ],
   targets: targets + [
     .executableTarget(
-      name: "apus", dependencies: ["ApusCommands", "ReinforcementLearning"] + families,
+      name: "apus",
+      dependencies: ["ApusCommands", "ReinforcementLearning", "TensorCore", "Training"] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
     tests(
@@ -88,9 +89,14 @@ let package = Package(
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
     tests(
-      "TensorCoreTests", ["TensorCore", "VectorMath", "AllocationCounter"],
+      "NetworksTests", ["Networks", "TensorCore", "AllocationCounter"],
       resources: [.copy("Golden")]),
-    tests("NetworksTests", ["Networks", "TensorCore"], resources: [.copy("Golden")]),
+    tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
+    tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
+    tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
+    tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
+    tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
   ]
 )

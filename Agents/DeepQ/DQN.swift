@@ -1,7 +1,7 @@
 internal import AgentCommons
 internal import Networks
 public import ReinforcementLearning
-internal import TensorCore
+package import TensorCore
 
 /// Learns what each of finitely many actions is worth, and takes the best.
 ///
@@ -15,6 +15,7 @@ public final class DQN: Agent {
   private let networks: DQNNetworks
   private let encoder: FeatureEncoder
   private let exploration: LinearSchedule
+  private let learningRate: LinearSchedule
 
   private let replay: UniformReplay
   private var accumulator: StepAccumulator
@@ -40,6 +41,9 @@ public final class DQN: Agent {
     exploration = LinearSchedule(
       from: configuration.explorationInitial, to: configuration.explorationFinal,
       over: Int(configuration.explorationFraction * Double(context.steps)))
+    let rate = Double(configuration.learningRate)
+    learningRate = LinearSchedule(
+      from: rate, to: rate * (1 - configuration.learningRateDecay), over: context.steps)
     replay = UniformReplay(
       capacity: configuration.replayCapacity, observationWidth: encoder.rowWidth, actionWidth: 1)
     accumulator = StepAccumulator(
@@ -111,6 +115,7 @@ public final class DQN: Agent {
   private func update(recording metrics: inout MetricRecorder) throws {
     replay.sample(into: &places, using: &sampling)
     fillBatch()
+    networks.learningRate = Float(learningRate.value(at: steps))
     networks.update.run()
     updates += 1
     let loss = networks.batch.loss[0]
@@ -150,6 +155,9 @@ public final class DQN: Agent {
       encoder.encode(UnsafeBufferPointer(rows), into: features)
     }
   }
+
+  /// One update, for those who measure it.
+  package var updateProgram: Program { networks.update }
 
   // MARK: - Checkpointing
 

@@ -8,6 +8,8 @@ public struct DQNConfiguration: AgentConfiguration {
   public var hiddenWidths = [64, 64]
   /// Adam's step size.
   public var learningRate: Float = 1e-4
+  /// The share of the step size that is lost, evenly, by the end of the run.
+  public var learningRateDecay = 0.0
   /// γ, the worth of a reward one step later.
   public var discount = 0.99
   /// The greatest number of transitions kept.
@@ -50,6 +52,8 @@ public struct DQNConfiguration: AgentConfiguration {
   public static let parameters = [
     ParameterDescription("hiddenWidths", "the width of each hidden layer", in: 1...65_536),
     ParameterDescription("learningRate", "Adam's step size", in: .positive),
+    ParameterDescription(
+      "learningRateDecay", "the share of the step size that is lost, evenly, by the end", in: .unit),
     ParameterDescription("discount", "γ, the worth of a reward one step later", in: .unit),
     ParameterDescription(
       "replayCapacity", "the greatest number of transitions kept", in: .atLeastOne),

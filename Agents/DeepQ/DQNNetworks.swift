@@ -16,6 +16,12 @@ final class DQNNetworks {
   /// Moves the target network towards the online one.
   let updateTarget: Program
 
+  /// Adam's step size in the next update.
+  var learningRate: Float {
+    get { optimizer.learningRate }
+    set { optimizer.learningRate = newValue }
+  }
+
   private let online: MultilayerPerceptron
   private let target: MultilayerPerceptron
   private let optimizer: Adam

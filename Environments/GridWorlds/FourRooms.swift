@@ -78,7 +78,8 @@ extension FourRooms {
     "FourRooms-v0", summary: "Walk through four rooms to a hallway.",
     rewards: "1 at the goal, which ends the episode, as do 200 steps",
     source: "Sutton, Precup and Singh, 1999; Bacon, Harb and Precup, 2017",
-    randomReturn: 0.38, solvedReturn: 1, actionNames: ["up", "right", "down", "left"]
+    randomReturn: 0.38, solvedReturn: 1, trainingSteps: 50_000,
+    actionNames: ["up", "right", "down", "left"]
   ) { TimeLimited(FourRooms(), steps: 200) }
 }
 

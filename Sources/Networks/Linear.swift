@@ -23,6 +23,6 @@ public struct Linear: Layer {
   public var parameters: [Parameter] { [weight, bias] }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    input.matmul(input.parameter(weight)) + input.parameter(bias)
+    input.matmul(input.trace.parameter(weight)) + input.trace.parameter(bias)
   }
 }

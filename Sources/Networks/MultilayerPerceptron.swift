@@ -9,7 +9,7 @@ public struct MultilayerPerceptron: Layer {
 
   /// Creates a network of `[…, inputs]` to `[…, outputs]`.
   ///
-  /// - Parameter hidden: The width of each hidden layer; none makes one linear layer.
+  /// `hidden` are the widths of the hidden layers; without any it is one linear layer.
   public init(
     inputs: Int, hidden: [Int], outputs: Int, activation: Activation, name: String,
     using random: inout some RandomNumberGenerator

@@ -3,7 +3,8 @@
 /// Operations on tensors compute nothing; they add to the trace.  An operation that does not fit
 /// does not trap: the trace keeps the first such mistake, and `Program`'s initializer throws it.
 public struct Tensor {
-  let trace: Trace
+  /// The trace that it is part of.
+  public let trace: Trace
   /// The place in the graph; nothing if an operation before it did not fit.
   let place: Int?
   /// The extent along each axis; of a scalar, `[]`.
@@ -48,23 +49,5 @@ extension Trace {
   /// A tensor whose elements are all one number.
   func filled(_ value: Float, shape: [Int]) -> Tensor {
     node(.source(.fill(value.bitPattern)), [], shape: shape)
-  }
-}
-
-extension Tensor {
-  /// A parameter in the program of this tensor.
-  public func parameter(_ parameter: Parameter) -> Tensor { trace.parameter(parameter) }
-
-  /// A number in the program of this tensor, `[]`.
-  public func constant(_ value: Float) -> Tensor { trace.constant(value) }
-
-  /// Fixed numbers in the program of this tensor.
-  public func constant(_ values: [Float], shape: [Int]) -> Tensor {
-    trace.constant(values, shape: shape)
-  }
-
-  /// The derivatives of a scalar by tensors of the same program.
-  public func gradients(of loss: Tensor, for tensors: [Tensor]) -> [Tensor] {
-    trace.gradients(of: loss, for: tensors)
   }
 }

@@ -14,11 +14,13 @@ public struct TrainedAgent {
   public let warnings: [String]
 
   /// Which checkpoint of a run is wanted.
-  public enum Choice: String, CaseIterable, Sendable {
+  public enum Choice: Hashable, Sendable {
     /// The one with the best evaluation.
     case best
     /// The newest.
     case last
+    /// The one of a step.
+    case step(Int)
   }
 
   /// Loads the agent of one seed; nothing but numbers and texts is read.
@@ -31,7 +33,13 @@ public struct TrainedAgent {
     environment = try catalogue.environment(configuration.environment)
     let entry = try catalogue.agent(configuration.agent)
     let store = directory.checkpoints
-    guard let found = try choice == .best ? store.best() ?? store.newest() : store.newest() else {
+    let chosen: LoadedCheckpoint? =
+      switch choice {
+      case .best: try store.best() ?? store.newest()
+      case .last: try store.newest()
+      case .step(let step): try store.checkpoint(atStep: step)
+      }
+    guard let found = chosen else {
       throw Failure(
         .missingInput, "the run has no checkpoint yet", at: directory.path,
         remedy: "train it first: apus resume \(directory.path)")
@@ -41,6 +49,7 @@ public struct TrainedAgent {
       AgentContext(
         observationSpace: setting.observationSpace, actionSpace: setting.actionSpace,
         copies: configuration.copies, steps: configuration.steps, seed: configuration.seed))
+    try found.requireFinite { $0.hasPrefix("agent/") && !$0.contains("replay") }
     try found.archive.load(part: agent, for: "agent")
     step = found.step
     warnings = found.warnings

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "Clones.h"
+#include "VectorMath.h"
 
 // A panel of the right matrix with all rows of the left one.
 typedef struct {
@@ -75,10 +76,12 @@ typedef float four __attribute__((vector_size(16), aligned(4)));
 APUS_INLINE void transpose_four(float *out, int64_t out_pitch, const float *in, int64_t pitch) {
   four a = *(const four *)in, b = *(const four *)(in + pitch);
   four c = *(const four *)(in + 2 * pitch), d = *(const four *)(in + 3 * pitch);
-  four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+  four cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
   *(four *)out = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
   *(four *)(out + out_pitch) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
-  ab = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  ab = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  cd = __builtin_shufflevector(c, d, 2, 6, 3, 7);
   *(four *)(out + 2 * out_pitch) = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
   *(four *)(out + 3 * out_pitch) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
 }
@@ -126,12 +129,9 @@ static void multiply_narrow(
     panel.rows = rows - row < ROWS ? rows - row : ROWS;
     panel.left = left + (is_transposed ? row : row * panel.left_pitch);
     if (panel.continues)
-      for (int64_t r = 0; r < panel.rows; ++r)
-        memcpy(wide + r * panel.out_pitch, out + (row + r) * pitch, (size_t)columns * sizeof(float));
+      apus_copy_rows(wide, panel.out_pitch, out + row * pitch, pitch, panel.rows, columns);
     tiles->panel(&panel, panel.right_pitch / tiles->lanes, is_transposed);
-    for (int64_t r = 0; r < panel.rows; ++r)
-      for (int64_t j = 0; j < columns; ++j)
-        out[(row + r) * pitch + j] = wide[r * panel.out_pitch + j];
+    apus_copy_rows(out + row * pitch, pitch, wide, panel.out_pitch, panel.rows, columns);
   }
 }
 
@@ -140,7 +140,8 @@ static void multiply_panel(
     int64_t width, float *packed) {
   const bool is_narrow = columns < width;
   // A panel whose rows lie far apart would throw itself out of the first cache.
-  const bool is_packed = is_narrow || p->transposes_right || (p->m > 16 && p->n >= 128 && p->k >= 32);
+  const bool is_spread = p->m > 16 && p->n >= 128 && p->k >= 32;
+  const bool is_packed = is_narrow || p->transposes_right || is_spread;
   for (int64_t depth = 0; depth < p->k || depth == 0; depth += DEPTH) {
     int64_t k = p->k - depth < DEPTH ? p->k - depth : DEPTH;
     if (is_packed) pack(packed, width, p, column, columns, depth, k);

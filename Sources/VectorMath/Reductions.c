@@ -76,6 +76,11 @@ void apus_maximum(float *out, const float *values, int64_t outer, int64_t count,
   for (int64_t o = 0; o < outer; ++o) {
     const float *slab = values + o * count * inner;
     float *restrict row = out + o * inner;
+    if (inner == 1) {
+      row[0] = slab[0];
+      for (int64_t c = 1; c < count; ++c) row[0] = apus_maximum1(row[0], slab[c]);
+      continue;
+    }
     for (int64_t i = 0; i < inner; ++i) row[i] = slab[i];
     for (int64_t c = 1; c < count; ++c)
       for (int64_t i = 0; i < inner; ++i) row[i] = apus_maximum1(row[i], slab[c * inner + i]);

@@ -50,7 +50,7 @@ enum Program {
         folder.appending(path: UUID().uuidString), folder.appending(path: UUID().uuidString)
       )
       for file in [files.output, files.error] {
-        FileManager.default.createFile(atPath: file.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: file.path, contents: nil)
       }
       process.standardOutput = FileHandle(forWritingAtPath: files.output.path)
       process.standardError = FileHandle(forWritingAtPath: files.error.path)

@@ -1,13 +1,17 @@
 import Foundation
 import Testing
 
-/// A short run that learns, evaluates and keeps checkpoints.
-private let short = [
-  "train", "CartPole-v1", "dqn", "--seed", "0", "--name", "short", "--steps", "6000",
-  "--set", "warmUpSteps=200", "--set", "trainInterval=1", "--set", "batchSize=16",
-  "--set", "rewardSteps=3", "--evaluation-episodes", "5", "--checkpoint-interval", "500",
-  "--evaluation-interval", "1500", "--log-interval", "300", "--quiet",
-]
+/// A run that learns, evaluates and keeps checkpoints.
+private func arguments(steps: Int) -> [String] {
+  [
+    "train", "CartPole-v1", "dqn", "--seed", "0", "--name", "short", "--steps", "\(steps)",
+    "--set", "warmUpSteps=200", "--set", "trainInterval=1", "--set", "batchSize=16",
+    "--set", "rewardSteps=3", "--evaluation-episodes", "5", "--checkpoint-interval", "500",
+    "--evaluation-interval", "1500", "--log-interval", "300", "--quiet",
+  ]
+}
+
+private let short = arguments(steps: 6_000)
 
 private let seed = "runs/CartPole-v1/dqn/short/seed-0"
 
@@ -42,14 +46,15 @@ private let seed = "runs/CartPole-v1/dqn/short/seed-0"
     let last = process.wait()
     #expect(last.status == 0, "\(last.error)")
     #expect(kills > 0, "the run was over before it could be killed")
-    try expectSameRun(whole, broken)
+    try expectSameRun(whole, broken, steps: 6_000)
   }
 
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func `saves and stops when asked to`(_ signal: Int32, _ status: Int32) throws {
     let (whole, stopped) = (try TemporaryFolder(), try TemporaryFolder())
-    #expect(try Program.start(short, in: whole.url).wait().status == 0)
-    let process = try Program.start(short, in: stopped.url)
+    let long = arguments(steps: 60_000)
+    #expect(try Program.start(long, in: whole.url).wait().status == 0)
+    let process = try Program.start(long, in: stopped.url)
     while !FileManager.default.fileExists(atPath: stopped.path("\(seed)/evaluations.csv")) {
       Thread.sleep(forTimeInterval: 0.01)
     }
@@ -58,18 +63,22 @@ private let seed = "runs/CartPole-v1/dqn/short/seed-0"
     #expect(process.wait().status == status)
     let resumed = try Program.run("resume", seed, "--quiet", in: stopped.url)
     #expect(resumed.status == 0, "\(resumed.error)")
-    try expectSameRun(whole, stopped)
+    try expectSameRun(whole, stopped, steps: 60_000)
   }
 
-  private func expectSameRun(_ first: TemporaryFolder, _ second: TemporaryFolder) throws {
+  private func expectSameRun(
+    _ first: TemporaryFolder, _ second: TemporaryFolder, steps: Int
+  ) throws {
     for table in ["progress.csv", "evaluations.csv"] {
       let rows = try [first, second].map { try withoutClock($0.path("\(seed)/\(table)")) }
       #expect(rows[0] == rows[1], "\(table)")
     }
     let folders = [first, second].map { $0.path("\(seed)/checkpoints") }
     let names = try folders.map {
-      try FileManager.default.contentsOfDirectory(atPath: $0).filter { $0.contains("6000") }
-        .sorted()
+      try FileManager.default.contentsOfDirectory(atPath: $0).filter {
+        $0.contains("-0000000\(steps < 10_000 ? "0" : "")\(steps)")
+      }
+      .sorted()
     }
     #expect(!names[0].isEmpty)
     #expect(names[0] == names[1])
@@ -82,7 +91,7 @@ private let seed = "runs/CartPole-v1/dqn/short/seed-0"
 
   @Test func `is held by one process at a time`() throws {
     let folder = try TemporaryFolder()
-    let long = short.map { $0 == "6000" ? "2000000" : $0 }
+    let long = arguments(steps: 2_000_000)
     let process = try Program.start(long, in: folder.url)
     while !FileManager.default.fileExists(atPath: folder.path("\(seed)/evaluations.csv")) {
       Thread.sleep(forTimeInterval: 0.01)

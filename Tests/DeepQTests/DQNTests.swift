@@ -1,4 +1,5 @@
 import ReinforcementLearning
+import TensorCore
 import Testing
 
 @testable import DeepQ

@@ -12,7 +12,7 @@ private func trained(
   let entry = try Catalogue.everything.agent(agent)
   let world = try Catalogue.everything.environment(environment)
   let tuned = try TunedSettings.all(of: entry)[environment]?.parameters ?? [:]
-  let batch = world.makeBatch()
+  let batch = world.makeBatch(isSolving: world.isSolvable)
   let context = AgentContext(
     observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, steps: steps,
     seed: seed)

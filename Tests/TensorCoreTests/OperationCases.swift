@@ -65,7 +65,7 @@ enum OperationCases {
     },
     "second derivative": { x, _ in
       let loss = x[0].matmul(x[1]).tanh().matmul(x[2]).tanh().squared().mean()
-      let first = x[0].gradients(of: loss, for: [x[1], x[2]])
+      let first = x[0].trace.gradients(of: loss, for: [x[1], x[2]])
       return first[0].sumOfSquares() + first[1].sumOfSquares()
     },
   ]
@@ -97,6 +97,7 @@ enum OperationCases {
   /// Indices as floats.
   private static func floats(_ indices: Tensor, below count: Int) -> Tensor {
     let spread = indices.oneHot(count)
-    return (spread * spread.constant((0..<count).map(Float.init), shape: [count])).sum(axis: -1)
+    return (spread * spread.trace.constant((0..<count).map(Float.init), shape: [count])).sum(
+      axis: -1)
   }
 }

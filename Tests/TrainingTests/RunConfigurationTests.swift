@@ -35,7 +35,7 @@ import Testing
         steps: 100000
         copies: 1
         evaluationInterval: 10000
-        evaluationEpisodes: 20
+        evaluationEpisodes: 100
         evaluationSeed: 1000000007
         checkpointInterval: 50000
         logInterval: 1000

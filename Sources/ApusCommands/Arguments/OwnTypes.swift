@@ -5,7 +5,26 @@ public import Visualization
 
 extension ActingMode: ExpressibleByArgument {}
 
-extension TrainedAgent.Choice: ExpressibleByArgument {}
+extension TrainedAgent.Choice: ExpressibleByArgument {
+  /// Reads `best`, `last` or the number of a step.
+  public init?(argument: String) {
+    switch argument {
+    case "best": self = .best
+    case "last": self = .last
+    default:
+      guard let count = Count(argument: argument) else { return nil }
+      self = .step(count.value)
+    }
+  }
+
+  public var defaultValueDescription: String {
+    switch self {
+    case .best: "best"
+    case .last: "last"
+    case .step(let step): "\(step)"
+    }
+  }
+}
 
 extension PictureSize: ExpressibleByArgument {
   /// Reads a size such as `960x640`.

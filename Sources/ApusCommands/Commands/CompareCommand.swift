@@ -25,6 +25,8 @@ struct CompareCommand: ParsableCommand {
   var threshold: Double?
   @Option(help: "The folder for comparison.svg and comparison.png.")
   var output = "."
+  @Flag(help: "Compare runs of several lengths as far as all have come.")
+  var allowUnfinished = false
   @Flag(help: "Draw no curves.")
   var noPlot = false
   @OptionGroup var store: StoreOptions
@@ -44,7 +46,7 @@ struct CompareCommand: ParsableCommand {
     let comparison = try Comparison(
       directories(),
       options: Comparison.Options(
-        threshold: { given ?? solved[$0] ?? nil }, allowsUnfinished: true))
+        threshold: { given ?? solved[$0] ?? nil }, allowsUnfinished: allowUnfinished))
     for warning in comparison.warnings { Console.printWarning(warning) }
     Console.print(json ? try comparison.json() : comparison.text)
     if !noPlot { try plot(comparison) }

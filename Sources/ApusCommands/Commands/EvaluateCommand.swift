@@ -22,7 +22,7 @@ struct EvaluateCommand: ParsableCommand {
   var episodes = Count(100)
   @Option(help: "How actions are chosen: greedy, sample or explore.")
   var mode = ActingMode.greedy
-  @Option(help: "Which checkpoint: best or last.")
+  @Option(help: "Which checkpoint: best, last or its step.")
   var checkpoint = TrainedAgent.Choice.best
   @Option(help: "The seed of the episodes.")
   var episodeSeed: UInt64 = RunConfiguration.defaultEvaluationSeed

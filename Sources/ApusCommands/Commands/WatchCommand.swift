@@ -27,7 +27,7 @@ struct WatchCommand: ParsableCommand {
   var seed: UInt64 = 0
   @Option(help: "How actions are chosen: greedy, sample or explore.")
   var mode = ActingMode.greedy
-  @Option(help: "Which checkpoint: best or last.")
+  @Option(help: "Which checkpoint: best, last or its step.")
   var checkpoint = TrainedAgent.Choice.best
   @Option(help: "Record into a .gif, .mp4 or .png file; needs no display.")
   var record: String?
@@ -69,11 +69,13 @@ struct WatchCommand: ParsableCommand {
 
   /// The environment, the agent, and what the agent is called.
   private func load() throws -> (EnvironmentEntry, any Agent, String) {
-    // Without a recording a display is needed; better to say so before anything is loaded.
-    if record == nil { try Display.require(in: ProcessInfo.processInfo.environment) }
     let catalogue = ApusProgram.catalogue
     let isEnvironment = catalogue.environments.contains { $0.id == subject }
-    guard isEnvironment || agent != nil else { return try trained() }
+    let isTrained = !isEnvironment && agent == nil
+    if isTrained { _ = try RunStore(root: store.folder).seeds(of: subject) }
+    // Without a recording a display is needed; better to say so before anything is loaded.
+    if record == nil { try Display.require(in: ProcessInfo.processInfo.environment) }
+    if isTrained { return try trained() }
     let environment = try catalogue.environment(subject)
     let entry = try catalogue.agent(agent ?? "random")
     try catalogue.requireFit(entry, environment)

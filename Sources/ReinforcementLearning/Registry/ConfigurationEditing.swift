@@ -14,16 +14,20 @@ extension AgentConfiguration {
     with changes: [String: ConfigurationValue], agent: String
   ) throws -> Self {
     var values = try defaults()
+    var configuration = Self()
     for (key, value) in changes.sorted(by: { $0.key < $1.key }) {
       let name = try known(key, among: values.keys.sorted(), agent: agent)
       try check(value, for: name, agent: agent)
       values[name] = value
+      do {
+        configuration = try ConfigurationValue.table(values).decoded(as: Self.self)
+      } catch let error as DecodingError {
+        throw Failure(
+          .configuration, "\(agent) cannot have \(name)=\(value.shortDescription)",
+          remedy: "give \(wanted(error, instead: value))")
+      }
     }
-    do {
-      return try ConfigurationValue.table(values).decoded(as: Self.self)
-    } catch let error as DecodingError {
-      throw refusal(error, agent: agent, values: values)
-    }
+    return configuration
   }
 
   private static func known(_ key: String, among keys: [String], agent: String) throws -> String {
@@ -57,21 +61,13 @@ extension AgentConfiguration {
     }
   }
 
-  private static func refusal(
-    _ error: DecodingError, agent: String, values: [String: ConfigurationValue]
-  ) -> Failure {
-    let (path, expected): ([any CodingKey], String) =
-      switch error {
-      case .typeMismatch(let type, let context): (context.codingPath, Self.phrase(type))
-      case .valueNotFound(let type, let context): (context.codingPath, Self.phrase(type))
-      case .dataCorrupted(let context): (context.codingPath, "a value of its kind")
-      case .keyNotFound(let key, let context): (context.codingPath + [key], "a value")
-      @unknown default: ([], "a value of its kind")
-      }
-    let key = path.first?.stringValue ?? "a parameter"
-    return Failure(
-      .configuration, "\(agent) cannot have \(key)=\(values[key] ?? .null)",
-      remedy: "give \(expected)")
+  /// What a decoder wanted where it found a value.
+  private static func wanted(_ error: DecodingError, instead value: ConfigurationValue) -> String {
+    switch error {
+    case .typeMismatch(let type, _), .valueNotFound(let type, _): phrase(type)
+    case .dataCorrupted where value.number != nil: "a whole number"
+    default: "a value of its kind"
+    }
   }
 
   private static func phrase(_ type: any Any.Type) -> String {

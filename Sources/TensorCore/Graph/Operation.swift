@@ -34,8 +34,10 @@ enum Operation: Hashable {
   }
 }
 
-/// An operation in one place: its name, its derivative and, if it is not planned otherwise, its
-/// kernel.  The shape rule lies in the method of `Tensor` that makes it.
+/// An operation in one place.
+///
+/// It has its name, its derivative and, if it is not planned otherwise, its kernel.  The shape rule
+/// lies in the method of `Tensor` that makes it.
 protocol OperationRule: Hashable {
   /// What it is called in plans and errors.
   var name: String { get }

@@ -64,30 +64,30 @@ extension Tensor {
   /// The sums of elements.
   public static func + (left: Tensor, right: Tensor) -> Tensor { left.with(right, .add) }
   /// The sums with a number.
-  public static func + (left: Tensor, right: Float) -> Tensor { left + left.constant(right) }
+  public static func + (left: Tensor, right: Float) -> Tensor { left + left.trace.constant(right) }
   /// The sums with a number.
-  public static func + (left: Float, right: Tensor) -> Tensor { right.constant(left) + right }
+  public static func + (left: Float, right: Tensor) -> Tensor { right.trace.constant(left) + right }
 
   /// The differences of elements.
   public static func - (left: Tensor, right: Tensor) -> Tensor { left.with(right, .subtract) }
   /// The differences to a number.
-  public static func - (left: Tensor, right: Float) -> Tensor { left - left.constant(right) }
+  public static func - (left: Tensor, right: Float) -> Tensor { left - left.trace.constant(right) }
   /// The differences from a number.
-  public static func - (left: Float, right: Tensor) -> Tensor { right.constant(left) - right }
+  public static func - (left: Float, right: Tensor) -> Tensor { right.trace.constant(left) - right }
 
   /// The products of elements.
   public static func * (left: Tensor, right: Tensor) -> Tensor { left.with(right, .multiply) }
   /// The products with a number.
-  public static func * (left: Tensor, right: Float) -> Tensor { left * left.constant(right) }
+  public static func * (left: Tensor, right: Float) -> Tensor { left * left.trace.constant(right) }
   /// The products with a number.
-  public static func * (left: Float, right: Tensor) -> Tensor { right.constant(left) * right }
+  public static func * (left: Float, right: Tensor) -> Tensor { right.trace.constant(left) * right }
 
   /// The quotients of elements.
   public static func / (left: Tensor, right: Tensor) -> Tensor { left.with(right, .divide) }
   /// The quotients by a number.
-  public static func / (left: Tensor, right: Float) -> Tensor { left / left.constant(right) }
+  public static func / (left: Tensor, right: Float) -> Tensor { left / left.trace.constant(right) }
   /// The quotients of a number.
-  public static func / (left: Float, right: Tensor) -> Tensor { right.constant(left) / right }
+  public static func / (left: Float, right: Tensor) -> Tensor { right.trace.constant(left) / right }
 
   /// The elements with the other sign.
   public static prefix func - (operand: Tensor) -> Tensor {

@@ -86,22 +86,18 @@ extension Tensor {
   /// The sum of the squares of all elements, `[]`.
   public func sumOfSquares() -> Tensor { reduced(.sumOfSquares) }
 
-  /// The sums along an axis, which goes, or stays with extent one.
-  ///
-  /// - Parameter axis: Counted from the end if negative.
+  /// The sums along an axis, which goes, or stays with extent one; a negative one counts
+  /// from the end.
   public func sum(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     reduced(.sum, axis: axis, keepingDimensions: keepingDimensions)
   }
-  /// The means along an axis, which goes, or stays with extent one.
-  ///
-  /// - Parameter axis: Counted from the end if negative.
+  /// The means along an axis, which goes, or stays with extent one; a negative one counts
+  /// from the end.
   public func mean(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     reduced(.mean, axis: axis, keepingDimensions: keepingDimensions)
   }
   /// The greatest elements along an axis, which goes, or stays with extent one; equals share the
-  /// gradient.
-  ///
-  /// - Parameter axis: Counted from the end if negative.
+  /// gradient, and a negative axis counts from the end.
   public func max(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     reduced(.maximum, axis: axis, keepingDimensions: keepingDimensions)
   }

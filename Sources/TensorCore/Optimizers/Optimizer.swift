@@ -22,8 +22,12 @@ public protocol Optimizer: AnyObject {
 extension Trace {
   /// Takes one step of an optimizer against the gradient of a loss at the end of each run.
   ///
-  /// - Parameter clippingNorm: The norm of all gradients together that is not exceeded: they are
-  ///   scaled by `c / (norm + 1e-6)` if that is less than one, as by PyTorch's `clip_grad_norm_`.
+  /// - Parameters:
+  ///   - loss: What is to become less, `[]`.
+  ///   - parameters: What is moved.
+  ///   - optimizer: What moves them; it has one list of parameters for good.
+  ///   - clippingNorm: The norm of all gradients together that is not exceeded: they are scaled by
+  ///     `c / (norm + 1e-6)` if that is less than one, as by PyTorch's `clip_grad_norm_`.
   /// - Returns: The norm of the gradients before they are clipped, `[]`.
   @discardableResult
   public func minimize(

@@ -11,6 +11,8 @@ struct Layout {
   /// Plans memory for units in their order.
   ///
   /// - Parameters:
+  ///   - graph: What the units are part of.
+  ///   - units: In the order of computation.
   ///   - sources: Inputs and constants, which keep their places.
   ///   - kept: Nodes whose values must still be there when the run ends.
   init(_ graph: Graph, units: [Unit], sources: [Int], kept: Set<Int>) {

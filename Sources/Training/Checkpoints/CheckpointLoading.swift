@@ -23,7 +23,7 @@ public struct LoadedCheckpoint: Sendable {
       guard let place = array.floats.firstIndex(where: { !$0.isFinite }) else { continue }
       throw Failure(
         .numerical, "\(name)[\(place)] is \(array.floats[place])", at: "step \(step)",
-        remedy: "use an older checkpoint with --step, or --allow-nonfinite to look at it")
+        remedy: "use an older one: --checkpoint and its step")
     }
   }
 }

@@ -47,8 +47,9 @@ enum Gnuplot {
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  /// A text as gnuplot reads it.  Whatever could end the text or begin a command is replaced: names
-  /// come from files.
+  /// A text as gnuplot reads it.
+  ///
+  /// Whatever could end the text or begin a command is replaced, since names come from files.
   static func quoted(_ text: String) -> String {
     let harmless = text.map { letter -> Character in
       letter.isLetter || letter.isNumber || " .,:;()[]/+-=_%<>±…²".contains(letter) ? letter : "_"

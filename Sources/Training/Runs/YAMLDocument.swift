@@ -18,6 +18,7 @@ public struct YAMLDocument {
   private static let byteLimit = 1 << 20
   private static let depthLimit = 64
   private static let aliasLimit = 16
+  private static let markedDepth = 2  // deeper values are named by what contains them
 
   /// Reads a text, which messages call by the name of its file.
   ///
@@ -71,8 +72,9 @@ public struct YAMLDocument {
   /// Where a value stands: file, line and column.
   func location(_ path: String...) -> String { "\(name):\(marks[path] ?? "1:1")" }
 
-  /// Refuses what may be many aliases before anything is built of them, since some dozens can stand
-  /// for billions of nodes.  The anchor of a single one is refused when it is met.
+  /// Refuses what may be many aliases before anything is built of them.
+  ///
+  /// Some dozens can stand for billions of nodes.  The anchor of a single one is refused when it is met.
   private static func refuseManyAliases(in text: String, name: String) throws {
     var count = 0
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
@@ -97,7 +99,7 @@ public struct YAMLDocument {
     of node: Node, at path: [String], name: String, marks: inout [[String]: String]
   ) throws -> ConfigurationValue {
     let mark = node.mark.map { "\($0.line):\($0.column)" } ?? "1:1"
-    marks[path] = mark
+    if path.count <= markedDepth { marks[path] = mark }
     func refuse(_ what: String, _ remedy: String) -> Failure {
       failure(what, "\(name):\(mark)", remedy)
     }
@@ -109,8 +111,9 @@ public struct YAMLDocument {
       return scalar.style == .plain ? try plain(scalar.string, refuse) : .text(scalar.string)
     case .sequence(let sequence):
       return .list(
-        try sequence.enumerated().map { index, element in
-          try value(of: element, at: path + ["\(index)"], name: name, marks: &marks)
+        try sequence.map { element in
+          // The place in a list is of no use to anybody, but its depth counts.
+          try value(of: element, at: path + [""], name: name, marks: &marks)
         })
     case .mapping(let mapping):
       var table: [String: ConfigurationValue] = [:]
@@ -140,12 +143,9 @@ public struct YAMLDocument {
     case "false": return .boolean(false)
     default: break
     }
-    if text.wholeMatch(of: #/-?(0|[1-9][0-9]*)/#) != nil, let number = Int(text) {
-      return .integer(number)
-    }
-    guard text.wholeMatch(of: #/-?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?|-?\.[0-9]+/#) != nil,
-      let number = Double(text)
-    else { return .text(text) }
+    guard let kind = NumberSyntax(text) else { return .text(text) }
+    if kind == .whole, let number = Int(text) { return .integer(number) }
+    guard let number = Double(text) else { return .text(text) }
     guard number.isFinite else { throw refuse("\(text) is too large", "choose a smaller number") }
     return .number(number)
   }

@@ -68,4 +68,12 @@ void apus_gradient_descent(
 // target += fraction * (source - target)
 void apus_approach(float *target, const float *source, float fraction, int64_t count);
 
+// MARK: - Subnormal numbers
+
+// Makes this thread take subnormal numbers for zero, and returns how it was before.  An arithmetic
+// operation on one takes a hundred times as long, and the moments of a weight that no gradient
+// reaches any more decay to just such numbers, and stay there.
+uint64_t apus_begin_flushing(void);
+void apus_end_flushing(uint64_t before);
+
 #endif
