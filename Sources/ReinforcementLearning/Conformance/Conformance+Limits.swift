@@ -1,15 +1,14 @@
-import Foundation
-
 /// Whether a time limit truncates.
 extension EnvironmentConformance {
-  private static let budget = 400_000  // steps
+  private static let budget = 200_000  // steps
   private static let wantedEnds = 20
 
   func checkLimits() throws -> ConformanceVerdict {
     guard let limit = makeBatch(1, false).timeLimit else { return .inapplicable("no time limit") }
     var search = try LimitSearch(in: makeBatch(1, false), limit: limit)
-    for _ in 0..<Self.budget {
-      if let wrong = try search.advance() { return .violated(wrong) }
+    while search.steps < Self.budget {
+      try search.advance()
+      if let wrong = search.fault { return .violated(wrong) }
       if search.truncations > 0 { return .passed }
       if search.ends >= Self.wantedEnds {
         return .violated("episodes that reach \(limit) steps are terminated, not truncated")
@@ -19,48 +18,89 @@ extension EnvironmentConformance {
   }
 }
 
-/// Random play that goes back some steps where an episode ends too early, until one comes to its
-/// time limit.
+/// Random play that looks ahead, so as to come to the time limit of an episode.
+///
+/// From where it stands it plays some random courses, goes a tenth of the way of the longest, and goes
+/// back where all are short.
 private struct LimitSearch {
   private var play: ConformancePlay
-  private var saved: [BatchSnapshot]
-  private var random = RandomSource(seed: 0, stream: "retreat")
+  private var stations: [Station]
   private let limit: Int
+  private var setbacks = 0
 
+  private static let courses = 16
+  private static let horizon = 100  // steps
+
+  /// How many steps were taken.
+  var steps: Int { play.steps }
   /// How many episodes were as long as the limit.
   private(set) var ends = 0
   /// How many of them were truncated.
   private(set) var truncations = 0
+  /// What is wrong.
+  private(set) var fault: String?
+
+  private struct Station {
+    var snapshot: BatchSnapshot
+    var length: Int  // steps since the beginning of the episode
+  }
 
   init(in batch: any BatchEnvironment, limit: Int) throws {
     self.limit = limit
     play = try ConformancePlay(in: batch, seed: 0)
-    saved = [batch.snapshot()]
+    stations = [Station(snapshot: batch.snapshot(), length: 0)]
   }
 
-  /// Takes one step; says what is wrong, if it is.
-  mutating func advance() throws -> String? {
-    try play.advance()
-    let length = saved.count
-    switch play.batch.endings[0] {
-    case nil where length < limit: saved.append(play.batch.snapshot())
-    case nil: return "an episode goes on after \(length) steps, the limit being \(limit)"
-    case .truncated where length < limit:
-      return "an episode was truncated after \(length) steps, the limit being \(limit)"
-    case let ending?:
-      if length == limit {
-        ends += 1
-        truncations += ending == .truncated ? 1 : 0
-      }
-      goBack()
+  /// Goes on by some steps, or back.
+  mutating func advance() throws {
+    let here = stations[stations.count - 1]
+    var longest: [Rows] = []
+    for _ in 0..<Self.courses where longest.count < Self.horizon {
+      play.batch.restore(here.snapshot)
+      let course = try course(from: here.length)
+      if course.count > longest.count { longest = course }
+      if fault != nil { return }
     }
-    return nil
+    guard longest.count > 4 || stations.count == 1 else {
+      goBack()
+      return
+    }
+    play.batch.restore(here.snapshot)
+    let share = longest.prefix((longest.count + 9) / 10)
+    for actions in share { try play.advance(by: actions) }
+    stations.append(
+      Station(snapshot: play.batch.snapshot(), length: here.length + share.count))
   }
 
-  /// Few steps often, many seldom: whether an end could still be avoided is not known.
+  /// Twice as far each time, until the beginning.
   private mutating func goBack() {
-    let steps = Int(exp2(random.uniform() * 6))
-    saved.removeLast(min(steps, saved.count - 1))
-    play.batch.restore(saved[saved.count - 1])
+    setbacks += 1
+    stations.removeLast(min(stations.count - 1, 1 << min(setbacks, 16)))
+    if stations.count == 1 { setbacks = 0 }
+  }
+
+  /// The random actions that were taken until the episode ended, or as many as are looked ahead.
+  private mutating func course(from start: Int) throws -> [Rows] {
+    var taken: [Rows] = []
+    while taken.count < Self.horizon, fault == nil {
+      try play.advance()
+      note(play.batch.endings[0], after: start + taken.count + 1)
+      if play.batch.endings[0] != nil { break }
+      taken.append(play.actions)
+    }
+    return taken
+  }
+
+  private mutating func note(_ ending: Ending?, after length: Int) {
+    switch ending {
+    case nil where length >= limit:
+      fault = "an episode goes on after \(length) steps, the limit being \(limit)"
+    case .truncated where length < limit:
+      fault = "an episode was truncated after \(length) steps, the limit being \(limit)"
+    case let ending? where length == limit:
+      ends += 1
+      truncations += ending == .truncated ? 1 : 0
+    default: break
+    }
   }
 }
