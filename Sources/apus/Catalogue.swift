@@ -18,6 +18,10 @@ extension Catalogue {
       MountainCarContinuous.v0,
       Pendulum.v1,
       Acrobot.v1,
+      CartPoleSwingUp.v0,
+      Reacher.v0,
+      PointMass.v0,
+      LQR.v0,
     ],
     agents: [
       DQN.entry,
