@@ -80,7 +80,7 @@ extension AgentConfiguration {
     case is Float.Type, is Double.Type: "a number"
     case is Bool.Type: "true or false"
     case is String.Type: "a name"
-    case is [Int].Type: "whole numbers in brackets, as [64,64]"
+    case is [Int].Type, is [Any].Type: "whole numbers in brackets, as [64,64]"
     default: "a value of its kind"
     }
   }
