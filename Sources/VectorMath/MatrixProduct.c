@@ -207,3 +207,5 @@ void apus_multiply_matrices(const apus_product *p) {
   if (multiply_by_dots(&tiles, p) || multiply_lying(&tiles, p)) return;
   multiply(&tiles, p);
 }
+
+int apus_multiplies_matrices_fast(void) { return tiles_of_this_processor().lanes > 4; }

@@ -33,20 +33,29 @@ private let seed = "runs/CartPole-v1/dqn/short/seed-0"
   /// Killed at several moments, a run comes to the same bytes as one that was left alone.
   @Test func `is the same after kill -9 and resume`() throws {
     let (whole, broken) = (try TemporaryFolder(), try TemporaryFolder())
-    #expect(try Program.start(short, in: whole.url).wait().status == 0)
-    var kills = 0
-    var process = try Program.start(short, in: broken.url)
-    for delay in [0.25, 0.12, 0.3, 0.07, 0.2] {
-      Thread.sleep(forTimeInterval: delay)
-      guard process.process.isRunning else { break }
+    let steps = 30_000
+    #expect(try Program.start(arguments(steps: steps), in: whole.url).wait().status == 0)
+    var process = try Program.start(arguments(steps: steps), in: broken.url)
+    for rows in [3, 17, 40, 41, 77] {
+      wait(for: rows, in: broken, of: process)
       kill(process.process.processIdentifier, SIGKILL)
-      kills += process.wait().status == 137 ? 1 : 0
+      #expect(process.wait().status == 137, "it was over before it could be killed")
       process = try Program.start(["resume", "CartPole-v1/dqn/short", "--quiet"], in: broken.url)
     }
     let last = process.wait()
     #expect(last.status == 0, "\(last.error)")
-    #expect(kills > 0, "the run was over before it could be killed")
-    try expectSameRun(whole, broken, steps: 6_000)
+    try expectSameRun(whole, broken, steps: steps)
+  }
+
+  /// Waits until a run has logged so many rows, or is over.
+  private func wait(
+    for rows: Int, in folder: TemporaryFolder, of process: Program.Running
+  ) {
+    func count() -> Int {
+      let text = try? String(contentsOfFile: folder.path("\(seed)/progress.csv"), encoding: .utf8)
+      return (text?.split(separator: "\n").count ?? 0) - 1
+    }
+    while process.process.isRunning, count() < rows { Thread.sleep(forTimeInterval: 0.002) }
   }
 
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
@@ -55,10 +64,7 @@ private let seed = "runs/CartPole-v1/dqn/short/seed-0"
     let long = arguments(steps: 60_000)
     #expect(try Program.start(long, in: whole.url).wait().status == 0)
     let process = try Program.start(long, in: stopped.url)
-    while !FileManager.default.fileExists(atPath: stopped.path("\(seed)/evaluations.csv")) {
-      Thread.sleep(forTimeInterval: 0.01)
-    }
-    Thread.sleep(forTimeInterval: 0.1)
+    wait(for: 30, in: stopped, of: process)
     kill(process.process.processIdentifier, signal)
     #expect(process.wait().status == status)
     let resumed = try Program.run("resume", seed, "--quiet", in: stopped.url)
@@ -93,9 +99,7 @@ private let seed = "runs/CartPole-v1/dqn/short/seed-0"
     let folder = try TemporaryFolder()
     let long = arguments(steps: 2_000_000)
     let process = try Program.start(long, in: folder.url)
-    while !FileManager.default.fileExists(atPath: folder.path("\(seed)/evaluations.csv")) {
-      Thread.sleep(forTimeInterval: 0.01)
-    }
+    wait(for: 1, in: folder, of: process)
     let second = try Program.run("resume", seed, in: folder.url)
     #expect(second.status == 75)
     #expect(second.error.contains("\(process.process.processIdentifier)"), "\(second.error)")

@@ -42,7 +42,7 @@ private func loss(
 
 @Suite struct `The loss of a DQN` {
   /// 1 + 0.9 · max(2, 3) − 1 = 2.7, whose Huber loss is 2.2; and 1 + 0 − 1 = 0 where nothing
-  /// follows.  Their mean is 1.1.
+  /// follows; their mean is 1.1.
   @Test func `bootstraps from the target network, and not beyond an end`() throws {
     let networks = try networks(online: [1, 0.5], target: [2, 3])
     let loss = loss(networks, rewards: [1, 1], continuations: [0.9, 0])

@@ -1,7 +1,8 @@
 import Foundation
-import TensorCore
 import Testing
 import VectorMath
+
+@testable import TensorCore
 
 /// The kernels against references in double precision.
 @Suite struct `Vector kernels` {
@@ -127,18 +128,21 @@ import VectorMath
   }()
 
   private func product(
-    _ left: [Float], _ right: [Float], _ m: Int, _ n: Int, _ k: Int, transposes: (Bool, Bool)
+    _ left: [Float], _ right: [Float], _ m: Int, _ n: Int, _ k: Int, transposes: (Bool, Bool),
+    by multiplier: MatrixMultiplier = .own
   ) -> [Float] {
     // What is written is not added to what was there.
     var out = [Float](repeating: .nan, count: m * n)
     out.withUnsafeMutableBufferPointer { out in
       left.withUnsafeBufferPointer { left in
         right.withUnsafeBufferPointer { right in
-          var product = apus_product(
+          let product = apus_product(
             out: out.baseAddress, left: left.baseAddress, right: right.baseAddress, m: Int64(m),
             n: Int64(n), k: Int64(k), transposes_left: transposes.0 ? 1 : 0,
             transposes_right: transposes.1 ? 1 : 0)
-          apus_multiply_matrices(&product)
+          let instruction = multiplier.instruction("matmul", product)
+          instruction.call.kernel(instruction.call.arguments)
+          instruction.deallocate()
         }
       }
     }
@@ -164,8 +168,8 @@ import VectorMath
     return out
   }
 
-  @Test(arguments: extents)
-  func `are right in all cases of transposition`(extents: [Int]) {
+  @Test(arguments: extents, [MatrixMultiplier.own, .openBLAS])
+  func `are right in all cases of transposition`(extents: [Int], multiplier: MatrixMultiplier) {
     let (n, k) = (extents[0], extents[1])
     for m in [1, 7, 19, 70] {
       let (left, right) = (floats(m * k, seed: 1), floats(k * n, seed: 2))
@@ -173,7 +177,8 @@ import VectorMath
       for transposes in [(false, false), (true, false), (false, true), (true, true)] {
         let result = product(
           transposes.0 ? transposed(left, m, k) : left,
-          transposes.1 ? transposed(right, k, n) : right, m, n, k, transposes: transposes)
+          transposes.1 ? transposed(right, k, n) : right, m, n, k, transposes: transposes,
+          by: multiplier)
         let worst = zip(result, expected).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
         #expect(worst <= 3e-7 * Double(k), "[\(m), \(k)] · [\(k), \(n)] \(transposes)")
       }

@@ -61,6 +61,8 @@ struct ProgressDisplay {
     Console.printPart(text)
   }
 
+  /// One run on a line.
+  ///
   /// `seed 3  ██████░░░░  31.2k/50.0k  return 412.0  eval 478.3  14.2k steps/s  13.9k updates/s  0:02 left`
   private func line(_ run: RunProgress) -> String {
     var parts = ["seed \("\(run.seed)".padded(to: 3))"]

@@ -46,7 +46,9 @@ public struct Canvas: Hashable, Sendable {
     }
   }
 
-  /// Something drawn.  Lengths are in the world's units, save where a comment says otherwise.
+  /// Something drawn.
+  ///
+  /// Lengths are in the world's units, save where a comment says otherwise.
   public enum Shape: Hashable, Sendable {
     /// A filled rectangle: its lower left corner and its extent.
     case rectangle(origin: Point, width: Double, height: Double, fill: Color)

@@ -19,6 +19,11 @@ public struct AgentEntry: Sendable {
   /// Registers an agent.
   ///
   /// - Parameters:
+  ///   - id: What users type.
+  ///   - summary: What it is, in a sentence.
+  ///   - source: The paper that it follows.
+  ///   - configuration: What may be chosen about it.
+  ///   - tuned: Tuned values by environment, as YAML.
   ///   - refusal: Why the agent cannot act in a setting; nil if it can.
   ///   - make: Makes an agent that has learned nothing.
   public init<Configuration: AgentConfiguration>(
@@ -51,6 +56,7 @@ public struct AgentEntry: Sendable {
   /// - Parameters:
   ///   - changes: What differs from the defaults.
   ///   - steps: How many steps the run is to take.
+  /// - Returns: What was checked, with the value of every parameter.
   /// - Throws: ``Failure`` of kind `configuration` that names the key.
   public func prepare(
     _ changes: [String: ConfigurationValue], steps: Int

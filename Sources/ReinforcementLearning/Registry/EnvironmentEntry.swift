@@ -40,7 +40,16 @@ public struct EnvironmentEntry: Sendable {
 
   /// Registers an environment.
   ///
-  /// - Parameter make: Makes one copy, wrapped as its id promises.
+  /// - Parameters:
+  ///   - id: What users type, with its version.
+  ///   - summary: What it is, in a sentence.
+  ///   - rewards: What it pays, and how an episode ends.
+  ///   - source: Whom it follows.
+  ///   - randomReturn: The mean return of uniformly random actions.
+  ///   - solvedReturn: The mean return from which on it counts as solved.
+  ///   - trainingSteps: How many steps an agent is trained for unless it is said.
+  ///   - actionNames: What each action does, where actions are discrete.
+  ///   - make: Makes one copy, wrapped as its id promises.
   @inlinable
   public init<Wrapped: Environment>(
     _ id: String, summary: String, rewards: String, source: String, randomReturn: Double? = nil,
@@ -77,8 +86,11 @@ public struct EnvironmentEntry: Sendable {
 
   /// Makes so many copies.
   ///
-  /// - Parameter isSolving: Whether a finite environment is solved exactly, so that the batch can
-  ///   say what play is best.
+  /// - Parameters:
+  ///   - count: How many, at least one.
+  ///   - isSolving: Whether a finite environment is solved exactly, so that the batch can say what
+  ///     play is best.
+  /// - Returns: Copies none of which has begun an episode.
   public func makeBatch(count: Int = 1, isSolving: Bool = false) -> any BatchEnvironment {
     makeBatch(count, isSolving)
   }

@@ -1,3 +1,4 @@
+internal import COpenBLAS
 internal import VectorMath
 
 /// `left · right` of matrices, either of them transposed; the only place where matrices are
@@ -44,8 +45,39 @@ struct MatrixProduct: KernelRule {
       transposes_right: transposesRight ? 1 : 0)
     let name =
       name + (transposesLeft ? " transposed" : "") + (transposesRight ? " by transposed" : "")
-    return Instruction(name, product) {
-      apus_multiply_matrices($0.assumingMemoryBound(to: apus_product.self))
+    return MatrixMultiplier.ofThisProcessor.instruction(name, product)
+  }
+}
+
+/// Who multiplies matrices.
+enum MatrixMultiplier {
+  /// Kernels in VectorMath, in which a row has the same bits alone and in a batch; as fast as
+  /// OpenBLAS or faster at the sizes that occur here, on processors with AVX2 or AVX-512.
+  case own
+  /// OpenBLAS, on every other processor.
+  case openBLAS
+
+  static let ofThisProcessor: MatrixMultiplier = {
+    if apus_multiplies_matrices_fast() != 0 { return .own }
+    openblas_set_num_threads(1)
+    return .openBLAS
+  }()
+
+  func instruction(_ name: String, _ product: apus_product) -> Instruction {
+    switch self {
+    case .own:
+      Instruction(name, product) {
+        apus_multiply_matrices($0.assumingMemoryBound(to: apus_product.self))
+      }
+    case .openBLAS:
+      Instruction("\(name), OpenBLAS", product) {
+        let product = $0.assumingMemoryBound(to: apus_product.self).pointee
+        let (m, n, k) = (Int32(product.m), Int32(product.n), Int32(product.k))
+        let (left, right) = (product.transposes_left != 0, product.transposes_right != 0)
+        cblas_sgemm(
+          CblasRowMajor, left ? CblasTrans : CblasNoTrans, right ? CblasTrans : CblasNoTrans, m, n,
+          k, 1, product.left, left ? m : k, product.right, right ? k : n, 0, product.out, n)
+      }
     }
   }
 }

@@ -37,7 +37,16 @@ public enum Interruption {
     var present = sigaction()
     sigaction(SIGHUP, nil, &present)
     if present.__sigaction_handler.sa_handler == nil { listen(to: SIGHUP) }
+    unblock()
     ignoreWriteSignals()
+  }
+
+  /// Lets the signals through, also where the process was started by one that had them blocked.
+  private static func unblock() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGUSR1] { sigaddset(&set, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   /// Lets a closed pipe and a file that grows too large be errors of the call, not of the process.

@@ -15,6 +15,9 @@ typedef struct {
 
 void apus_multiply_matrices(const apus_product *product);
 
+// Whether this processor has the vectors for which the above is fast: AVX2 or wider.
+int apus_multiplies_matrices_fast(void);
+
 // [rows, columns] to [columns, rows], the rows of either so many floats apart.
 void apus_transpose_pitched(
     float *out, int64_t out_pitch, const float *in, int64_t pitch, int64_t rows, int64_t columns);
