@@ -95,7 +95,9 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
-    tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
+    tests(
+      "ConformanceTests", ["apus", "ReinforcementLearning", "Training"],
+      resources: [.copy("Golden")]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
   ]
