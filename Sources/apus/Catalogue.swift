@@ -14,6 +14,10 @@ extension Catalogue {
       FourRooms.v0,
       Echo.v0,
       EchoContinuous.v0,
+      MountainCar.v0,
+      MountainCarContinuous.v0,
+      Pendulum.v1,
+      Acrobot.v1,
     ],
     agents: [
       DQN.entry,
