@@ -95,9 +95,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
-    tests(
-      "ConformanceTests", ["apus", "ReinforcementLearning", "Training"],
-      resources: [.copy("Golden")]),
+    tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
   ]
