@@ -43,7 +43,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
     swiftSettings: strict)
 }
 
-let environmentFamilies = ["ClassicControl", "GridWorlds", "Diagnostics"]
+let environmentFamilies = [
+  "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
+  "ErdosSelfridgeSpencer",
+]
 let agentFamilies = ["DeepQ", "Tabular", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
@@ -60,6 +63,8 @@ let targets: [Target] = [
   environments("ClassicControl"),
   environments("GridWorlds"),
   environments("Diagnostics"),
+  environments("MarkovDecisionProcesses"),
+  environments("ErdosSelfridgeSpencer"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
   agents("DeepQ", tuned: "dqn.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
@@ -86,6 +91,8 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
     tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
+    tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
+    tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),

@@ -2,6 +2,7 @@ import ClassicControl
 import DeepQ
 import Diagnostics
 import GridWorlds
+import MarkovDecisionProcesses
 import ReinforcementLearning
 import Scripted
 import Tabular
@@ -18,6 +19,22 @@ extension Catalogue {
       MountainCarContinuous.v0,
       Pendulum.v1,
       Acrobot.v1,
+      CartPoleSwingUp.v0,
+      Reacher.v0,
+      PointMass.v0,
+      LQR.v0,
+      Garnet.v0,
+      RiverSwim.v0,
+      RiverSwim.continuing,
+      NoisyChain.ten,
+      NoisyChain.fifty,
+      DelayedChain.v0,
+      DelayedChain.flagged,
+      Baird.v0,
+      BoyanChain.v0,
+      Bandit.bernoulli,
+      Bandit.gaussian,
+      WheelBandit.v0,
     ],
     agents: [
       DQN.entry,
