@@ -10,7 +10,10 @@ bin=$(swift build --show-bin-path)
 modules="TensorCore Networks ReinforcementLearning Training Visualization ApusCommands \
   ClassicControl GridWorlds Diagnostics AgentCommons DeepQ Tabular Scripted"
 maps=()
-for map in Sources/COpenBLAS Sources/CSDL2 Sources/VectorMath/include; do maps+=(-I "$map"); done
+for map in Sources/*/module.modulemap .build/checkouts/*/Sources/*/include/module.modulemap \
+  "$bin"/VectorMath.build/module.modulemap; do
+  maps+=(-Xcc "-fmodule-map-file=$PWD/${map#"$PWD/"}")
+done
 for module in $modules; do
   swift symbolgraph-extract -module-name "$module" -target x86_64-unknown-linux-gnu \
     -I "$bin/Modules" "${maps[@]}" -minimum-access-level public -output-dir "$graphs" \

@@ -91,9 +91,13 @@ public final class DQN: Agent {
 
   // MARK: - Learning
 
+  /// The loss of a batch.
   public static let loss = Metric("loss", "mean loss of r + γ max Q⁻(s′, ·) − Q(s, a)")
+  /// The value that the online network gives to what was done.
   public static let value = Metric("value", "mean Q(s, a) of the transitions learned from")
+  /// The norm of the gradients before they are clipped.
   public static let gradientNorm = Metric("gradient_norm", "norm of all gradients, unclipped")
+  /// The share of random actions.
   public static let exploration = Metric("exploration", "ε, the share of random actions")
 
   public var metrics: [Metric] { [Self.loss, Self.value, Self.gradientNorm, Self.exploration] }

@@ -67,8 +67,10 @@ public final class QLearning: Agent {
 
   // MARK: - Learning
 
+  /// How far values were from their targets.
   public static let error = Metric(
     "temporal_difference_error", "mean size of r + γ max Q(s′, ·) − Q(s, a)")
+  /// The share of random actions.
   public static let exploration = Metric("exploration", "ε, the share of random actions")
 
   public var metrics: [Metric] { [Self.error, Self.exploration] }

@@ -10,7 +10,14 @@ public protocol Layer {
 
 /// What follows a linear layer.
 public enum Activation: String, Codable, Hashable, Sendable, CaseIterable {
-  case identity, relu, tanh, sigmoid
+  /// Nothing: `x`.
+  case identity
+  /// `max(x, 0)`.
+  case relu
+  /// The hyperbolic tangent.
+  case tanh
+  /// `1 / (1 + exp(−x))`.
+  case sigmoid
 
   /// Applies it to every element.
   public func callAsFunction(_ input: Tensor) -> Tensor {

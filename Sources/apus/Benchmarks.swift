@@ -73,7 +73,7 @@ enum Benchmarks {
         let rounds = max(1, 8_192 / copies)
         let rate = try rate(seconds) {
           for _ in 0..<rounds {
-            for index in 0..<copies { actions[index, 0] = Float(random.integer(below: count)) }
+            random.fill(&actions.storage, withIntegersBelow: count)
             try batch.step(actions)
           }
         }

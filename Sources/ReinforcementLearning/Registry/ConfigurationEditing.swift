@@ -44,14 +44,18 @@ extension AgentConfiguration {
   private static func check(
     _ value: ConfigurationValue, for key: String, agent: String
   ) throws {
-    guard let parameter = parameters.first(where: { $0.key == key }) else { return }
     let numbers: [Double] =
       if case .list(let values) = value { values.compactMap(\.number) } else {
         [value.number].compactMap { $0 }
       }
-    if let range = parameter.range, let wrong = numbers.first(where: { !range.contains($0) }) {
+    if let wrong = numbers.first(where: { !$0.isFinite }) {
       throw Failure(
-        .configuration, "\(agent) cannot have \(key)=\(ConfigurationValue.number(wrong))",
+        .configuration, "\(agent) cannot have \(key)=\(wrong)", remedy: "choose a finite number")
+    }
+    guard let parameter = parameters.first(where: { $0.key == key }) else { return }
+    if let range = parameter.range, numbers.contains(where: { !range.contains($0) }) {
+      throw Failure(
+        .configuration, "\(agent) cannot have \(key)=\(value.shortDescription)",
         remedy: "choose a number \(range.phrase)")
     }
     if case .text(let text) = value, !parameter.choices.isEmpty, !parameter.choices.contains(text) {
@@ -76,7 +80,7 @@ extension AgentConfiguration {
     case is Float.Type, is Double.Type: "a number"
     case is Bool.Type: "true or false"
     case is String.Type: "a name"
-    case is [Int].Type: "whole numbers in brackets, as [64,64]"
+    case is [Int].Type, is [Any].Type: "whole numbers in brackets, as [64,64]"
     default: "a value of its kind"
     }
   }

@@ -4,19 +4,39 @@ public enum NearestName {
   ///
   /// Near is an edit distance (insertions, deletions, substitutions and transpositions, letters of
   /// either case alike) of at most a third of the name's length, and of two in short names.  A name
-  /// that differs only in its version comes first.
+  /// that differs only in its version comes first; of two that are equally near, the one that
+  /// differs less in its letters.
   public static func suggestions(for name: String, among known: [String]) -> [String] {
     let limit = max(2, name.count / 3)
-    let wanted = Array(name.lowercased().unicodeScalars)
+    let wanted = Spelling(name)
     return
       known
-      .map { candidate in
-        (candidate, distance(wanted, Array(candidate.lowercased().unicodeScalars)))
+      .compactMap { candidate -> (name: String, edits: Int, letters: Int)? in
+        let spelling = Spelling(candidate)
+        let edits = min(
+          distance(wanted.whole, spelling.whole), distance(wanted.stem, spelling.stem))
+        guard edits <= limit else { return nil }
+        return (candidate, edits, distance(wanted.letters, spelling.letters))
       }
-      .filter { $0.1 <= limit }
-      .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+      .sorted { ($0.edits, $0.letters, $0.name) < ($1.edits, $1.letters, $1.name) }
       .prefix(3)
-      .map(\.0)
+      .map(\.name)
+  }
+
+  /// A name in small letters: as it is, without its version, and without what is no letter.
+  private struct Spelling {
+    let whole: [Unicode.Scalar]
+    let stem: [Unicode.Scalar]
+    let letters: [Unicode.Scalar]
+
+    init(_ name: String) {
+      whole = Array(name.lowercased().unicodeScalars)
+      let digits = whole.reversed().prefix { ("0"..."9").contains($0) }.count
+      let rest = whole.dropLast(digits)
+      let isVersioned = digits > 0 && rest.suffix(2).elementsEqual(["-", "v"])
+      stem = isVersioned ? Array(rest.dropLast(2)) : whole
+      letters = stem.filter(\.properties.isAlphabetic)
+    }
   }
 
   /// The end of an error message: what may have been meant, or where to look.

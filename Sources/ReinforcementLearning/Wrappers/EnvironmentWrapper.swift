@@ -30,20 +30,28 @@ extension EnvironmentWrapper {
 }
 
 extension EnvironmentWrapper where Base: Drawable {
+  /// Draws the base.
   public func draw(on canvas: inout Canvas) { base.draw(on: &canvas) }
 }
 
 extension EnvironmentWrapper where Base: Solvable {
+  /// γ of the base.
   public var discount: Double { base.discount }
+  /// What is best in the base.
   public func optimum() -> Optimum { base.optimum() }
 }
 
 extension EnvironmentWrapper where Base: FiniteMDP {
+  /// How many states the base has.
   public var stateCount: Int { base.stateCount }
+  /// The present state of the base.
   public var state: Int { base.state }
+  /// γ of the base.
   public var discount: Double { base.discount }
+  /// Where an action may lead in the base.
   public func transitions(from state: Int, action: Int) -> [StateTransition] {
     base.transitions(from: state, action: action)
   }
+  /// Where an episode of the base may begin.
   public func startDistribution() -> [StartState] { base.startDistribution() }
 }

@@ -58,7 +58,9 @@ enum CommonGround {
     if let longer = runs.first(where: { $0.last.step > last }) {
       guard options.allowsUnfinished else {
         throw Failure(
-          .configuration, "runs in \(environment) took \(last) and \(longer.last.step) steps",
+          .configuration,
+          "runs in \(environment) were last evaluated together at step \(last), but one at "
+            + "\(longer.last.step)",
           at: longer.directory.title,
           remedy: "give all the same steps, or add --allow-unfinished to compare at \(last)")
       }

@@ -53,6 +53,15 @@ import Testing
     }
   }
 
+  @Test func `fills a row as it would draw number after number`() {
+    var source = RandomSource(seed: 4)
+    var twin = source
+    var row = [Float](repeating: -1, count: 101)
+    source.fill(&row, withIntegersBelow: 5)
+    #expect(row == (0..<101).map { _ in Float(twin.integer(below: 5)) })
+    #expect(source == twin)
+  }
+
   @Test func `keeps the other half of a draw while other draws come between`() {
     for seed in golden.seeds {
       var source = RandomSource(seed: seed.number)
