@@ -26,7 +26,7 @@ public struct DefenderGame: Environment {
   private let attacker: Attacker
   /// The two sets between which the defender has to choose.
   public private(set) var split: Split
-  private var destroyed: Int?  // in the last turn
+  private var destroyed: Int?  // with the turn that ended the game
 
   /// Creates a game that has not begun.
   ///
@@ -57,10 +57,11 @@ public struct DefenderGame: Environment {
   }
 
   public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
-    destroyed = action
     let pieces = split.survivors(destroying: action)
-    if pieces.isEmpty { return Outcome(reward: 1, ending: .terminated) }
-    if pieces.hasArrived { return Outcome(reward: -1, ending: .terminated) }
+    if pieces.isEmpty || pieces.hasArrived {
+      destroyed = action
+      return Outcome(reward: pieces.isEmpty ? 1 : -1, ending: .terminated)
+    }
     split = attacker.split(pieces, target: rules.target, using: &random)
     return Outcome(reward: 0)
   }
@@ -107,6 +108,8 @@ extension DefenderGame: Drawable {
   public func draw(on canvas: inout Canvas) {
     let ladder = Ladder(top: rules.top)
     ladder.draw(on: &canvas)
+    ladder.write("A", at: -0.5, color: .ink, on: &canvas)
+    ladder.write("B", at: 0.5, color: .ink, on: &canvas)
     ladder.draw(split.first, from: 0, to: -1, color: destroyed == 0 ? .muted : .blue, on: &canvas)
     ladder.draw(
       split.second, from: 0, to: 1, color: destroyed == 1 ? .muted : .orange, on: &canvas)

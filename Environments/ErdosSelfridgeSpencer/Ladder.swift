@@ -45,5 +45,12 @@ struct Ladder {
     }
   }
 
+  /// Writes what a set is called on the marked level.
+  func write(_ name: String, at place: Double, color: Color, on canvas: inout Canvas) {
+    canvas.add(
+      .text(
+        name, center: Canvas.Point(place, floor(of: top) + height / 2), height: 0.12, color: color))
+  }
+
   private func floor(of level: Int) -> Double { -1 + height * Double(level) }
 }

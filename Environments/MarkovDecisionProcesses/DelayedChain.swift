@@ -26,7 +26,8 @@ public enum DelayedChain {
   public static func process(showsVisit: Bool = false, discount: Double = 1) -> TabularProcess {
     TabularProcess(
       stateCount: 2 * length, actionCount: 2, starts: [1], discount: discount,
-      display: showsVisit ? .number : .shared((0..<2 * length).map { $0 % length }, count: length)
+      display: showsVisit ? .number : .shared((0..<2 * length).map { $0 % length }, count: length),
+      rowLength: length
     ) { state, action in
       let left = step(from: state, by: -1)
       guard action == 1, state % length < length - 1 else { return [left] }

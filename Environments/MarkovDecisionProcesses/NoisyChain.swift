@@ -20,7 +20,8 @@ public enum NoisyChain {
     return TabularProcess(
       stateCount: length, actionCount: 2, starts: [1], discount: 1, horizon: length + 9,
       display: .features(
-        (0..<length).map { state in (0..<length).map { $0 <= state ? 1 : 0 } })
+        (0..<length).map { state in (0..<length).map { $0 <= state ? 1 : 0 } }),
+      rowLength: 10
     ) { state, action in
       let next = min(max(state + (action == 1 ? 1 : -1), 0), length - 1)
       let reward = state == 0 ? 0.001 : state == length - 1 ? 1 : 0

@@ -3,7 +3,7 @@ public import ReinforcementLearning
 
 /// States as discs, the present one filled; a process of one state as a row of arms.
 extension TabularProcess: Drawable {
-  private static let longestLine = 12  // states; more stand in a ring
+  static let longestLine = 12  // states; more stand in a ring
 
   public func draw(on canvas: inout Canvas) {
     canvas.bounds = Canvas.Bounds(x: -1.2...1.2, y: -1.2...1.2)
@@ -20,19 +20,23 @@ extension TabularProcess: Drawable {
     }
   }
 
-  private var isLine: Bool { table.stateCount <= Self.longestLine }
-
   private var radius: Double {
-    isLine ? 0.75 / Double(table.stateCount) : min(0.12, 2.4 / Double(table.stateCount))
+    guard let rowLength else { return min(0.12, 2.4 / Double(table.stateCount)) }
+    return 0.75 / Double(max(rowLength, rowCount(rowLength)))
   }
 
+  private func rowCount(_ rowLength: Int) -> Int { (table.stateCount - 1) / rowLength + 1 }
+
   private func place(of state: Int) -> Canvas.Point {
-    guard isLine else {
+    guard let rowLength else {
       let turn = 2 * Double.pi * Double(state) / Double(table.stateCount)
       return Canvas.Point(sin(turn), cos(turn))
     }
-    let share = (Double(state) + 0.5) / Double(table.stateCount)
-    return Canvas.Point(2.2 * share - 1.1, 0)
+    let (row, column) = state.quotientAndRemainder(dividingBy: rowLength)
+    let rows = rowCount(rowLength)
+    return Canvas.Point(
+      2.2 * (Double(column) + 0.5) / Double(rowLength) - 1.1,
+      2.2 * (Double(row) + 0.5) / Double(rows) - 1.1)
   }
 
   /// Where each action may lead from the present state: a bow above for the first action, below for
@@ -57,7 +61,7 @@ extension TabularProcess: Drawable {
     let pieces = 16
     func point(_ piece: Int) -> Canvas.Point {
       let share = Double(piece) / Double(pieces)
-      let bend = sin(.pi * share) * height * (isLine ? 1 : 0.15)
+      let bend = sin(.pi * share) * height * (rowLength == table.stateCount ? 1 : 0.25)
       let sway = isLoop ? 1.2 * radius * sin(2 * .pi * share) : 0
       return Canvas.Point(
         start.x + (end.x - start.x) * share + sway, start.y + (end.y - start.y) * share + bend)

@@ -20,6 +20,7 @@ public struct TabularProcess: Environment {
   private let display: Display
   private let horizon: Int?
   private let rewardDeviation: Double
+  let rowLength: Int?
   private let starts: [Double]  // the probability of each state
   /// γ, the worth of a reward one step later, by which play is judged.
   public let discount: Double
@@ -37,10 +38,12 @@ public struct TabularProcess: Environment {
   ///   - horizon: After how many steps an episode terminates, if it does not sooner.
   ///   - rewardDeviation: The deviation of the normal noise on every reward.
   ///   - display: What is observed.
+  ///   - rowLength: How many states are drawn beside one another, the next ones above; a short
+  ///     process is else drawn as a line, a long one as a ring.
   ///   - law: Where an action leads from a state; the probabilities add up to one.
   public init(
     stateCount: Int, actionCount: Int, starts: [Int], discount: Double, horizon: Int? = nil,
-    rewardDeviation: Double = 0, display: Display = .number,
+    rewardDeviation: Double = 0, display: Display = .number, rowLength: Int? = nil,
     law: (_ state: Int, _ action: Int) -> [StateTransition]
   ) {
     precondition(!starts.isEmpty, "an episode must begin somewhere")
@@ -49,6 +52,7 @@ public struct TabularProcess: Environment {
     self.horizon = horizon
     self.rewardDeviation = rewardDeviation
     self.display = display
+    self.rowLength = rowLength ?? (stateCount <= Self.longestLine ? stateCount : nil)
     var probabilities = [Double](repeating: 0, count: stateCount)
     for start in starts { probabilities[start] += 1 / Double(starts.count) }
     self.starts = probabilities
