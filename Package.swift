@@ -89,9 +89,14 @@ let package = Package(
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
-    tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
+    .target(
+      name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
+      exclude: ["cases.py"], swiftSettings: strict),
     tests(
-      "NetworksTests", ["Networks", "TensorCore", "AllocationCounter"],
+      "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
+      resources: [.copy("Golden")]),
+    tests(
+      "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
       resources: [.copy("Golden")]),
     tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),

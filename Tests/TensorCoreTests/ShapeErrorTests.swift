@@ -35,6 +35,10 @@ import Testing
     Mistake(message: "split: axis 1 of [2, 3] does not fall into 2 equal pieces") { x, _ in
       x.split(into: 2, axis: 1)[0]
     },
+    Mistake(message: "rows: [2, 3] at [4]: a matrix and indices are needed") { $0.rows(at: $1) },
+    Mistake(message: "addedToRows: [2, 3] at [4]: one index is needed for each row") {
+      $0.addedToRows(at: $1, count: 5)
+    },
     Mistake(message: "outerProduct: [2, 3] and [3, 1] do not fit each other") { x, _ in
       x.outerProduct(x.reshaped([3, 2]).sliced(0..<1, axis: 1))
     },

@@ -14,6 +14,8 @@ enum Operation: Hashable {
   case gather(Gather)
   case scatter(Scatter)
   case oneHot(OneHot)
+  case rowGather(RowGather)
+  case rowScatter(RowScatter)
   case argumentOfMaximum(ArgumentOfMaximum)
 
   /// The rule of the operation: all that the rest of the core knows about it.
@@ -33,6 +35,8 @@ enum Operation: Hashable {
     case .gather(let rule): rule
     case .scatter(let rule): rule
     case .oneHot(let rule): rule
+    case .rowGather(let rule): rule
+    case .rowScatter(let rule): rule
     case .argumentOfMaximum(let rule): rule
     }
   }

@@ -3,9 +3,11 @@
 Run from this folder: python generate_pytorch.py
 """
 
+import sys
 import torch
 import torch.nn.functional as F
 
+sys.path.append("../../GoldenOperations")
 from cases import apart, case, distinct, positive, write
 
 torch.manual_seed(1)
