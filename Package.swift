@@ -45,7 +45,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
-  "ErdosSelfridgeSpencer",
 ]
 let agentFamilies = ["DeepQ", "Tabular", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
@@ -64,7 +63,6 @@ let targets: [Target] = [
   environments("GridWorlds"),
   environments("Diagnostics"),
   environments("MarkovDecisionProcesses"),
-  environments("ErdosSelfridgeSpencer"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
   agents("DeepQ", tuned: "dqn.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
@@ -92,7 +90,6 @@ let package = Package(
     tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
     tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
     tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
-    tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
