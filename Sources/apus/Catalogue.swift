@@ -1,6 +1,7 @@
 import ClassicControl
 import DeepQ
 import Diagnostics
+import ErdosSelfridgeSpencer
 import GridWorlds
 import MarkovDecisionProcesses
 import ReinforcementLearning
@@ -35,6 +36,8 @@ extension Catalogue {
       Bandit.bernoulli,
       Bandit.gaussian,
       WheelBandit.v0,
+      DefenderGame.v0,
+      AttackerGame.v0,
     ],
     agents: [
       DQN.entry,
