@@ -22,7 +22,9 @@ enum Golden {
     var testDescription: String { name }
   }
 
-  static func operations() throws -> [Operation] { try read("operations") }
+  static func operations() throws -> [Operation] {
+    try read("operations") + read("functions")
+  }
 
   static func read<Value: Decodable>(_ name: String) throws -> Value {
     let found = Bundle.module.url(

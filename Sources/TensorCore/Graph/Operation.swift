@@ -5,7 +5,9 @@ enum Operation: Hashable {
   case view(View)
   case broadcast(Broadcast)
   case reduction(Reduction)
+  case cumulativeSum(CumulativeSum)
   case matrixProduct(MatrixProduct)
+  case batchedProduct(BatchedProduct)
   case permutation(Permutation)
   case concatenation(Concatenation)
   case slice(Slice)
@@ -22,7 +24,9 @@ enum Operation: Hashable {
     case .view(let rule): rule
     case .broadcast(let rule): rule
     case .reduction(let rule): rule
+    case .cumulativeSum(let rule): rule
     case .matrixProduct(let rule): rule
+    case .batchedProduct(let rule): rule
     case .permutation(let rule): rule
     case .concatenation(let rule): rule
     case .slice(let rule): rule

@@ -17,11 +17,18 @@ void apus_sum(
     float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
 void apus_sum_of_squares(
     float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
-// Not-a-number counts as greater than every number, as in PyTorch.
+// Not-a-number counts as greater and as less than every number, as in PyTorch.
 void apus_maximum(float *out, const float *values, int64_t outer, int64_t count, int64_t inner);
+void apus_minimum(float *out, const float *values, int64_t outer, int64_t count, int64_t inner);
 // The first place of the maximum.
 void apus_argument_of_maximum(
     int32_t *out, const float *values, int64_t outer, int64_t count, int64_t inner);
+
+// The sum of all values up to each along the middle extent, or, reversed, from each on; of the
+// shape of `values`.
+void apus_cumulative_sum(
+    float *out, const float *values, int64_t outer, int64_t count, int64_t inner,
+    bool is_reversed);
 
 // MARK: - Layout
 
