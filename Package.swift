@@ -45,6 +45,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
+  "ErdosSelfridgeSpencer",
 ]
 let agentFamilies = ["DeepQ", "Tabular", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
@@ -52,7 +53,9 @@ let families = (environmentFamilies + agentFamilies).map { Target.Dependency(str
 let targets: [Target] = [
   .systemLibrary(name: "COpenBLAS", path: "Sources/COpenBLAS"),
   .systemLibrary(name: "CSDL2", path: "Sources/CSDL2"),
-  .target(name: "VectorMath", path: "Sources/VectorMath"),
+  .target(
+    name: "VectorMath", path: "Sources/VectorMath",
+    cSettings: [.treatAllWarnings(as: .error)]),
   library("TensorCore", ["COpenBLAS", "VectorMath"]),
   library("Networks", ["TensorCore"]),
   library("ReinforcementLearning"),
@@ -63,6 +66,7 @@ let targets: [Target] = [
   environments("GridWorlds"),
   environments("Diagnostics"),
   environments("MarkovDecisionProcesses"),
+  environments("ErdosSelfridgeSpencer"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
   agents("DeepQ", tuned: "dqn.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
@@ -97,6 +101,7 @@ let package = Package(
     tests(
       "NetworksTests", ["Networks", "TensorCore", "AllocationCounter"],
       resources: [.copy("Golden")]),
+    tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
