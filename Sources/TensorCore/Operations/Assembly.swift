@@ -6,6 +6,7 @@ extension Tensor {
   ///   - after: How many places come last.
   ///   - axis: The axis, which grows by as many; a negative one counts from the end.
   ///   - value: What stands there.
+  /// - Returns: This shape, longer along the axis.
   public func padded(before: Int, after: Int, axis: Int, with value: Float = 0) -> Tensor {
     guard let place = resolved(axis) else {
       return trace.mistake("padded", "\(shape) has no axis \(axis)", like: shape)
@@ -28,6 +29,7 @@ extension Tensor {
   /// - Parameters:
   ///   - tensors: The tensors.
   ///   - axis: The place of the new axis; a negative one counts from the end of the result.
+  /// - Returns: `[…, n, …]`.
   public static func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     precondition(!tensors.isEmpty, "there is nothing to stack")
     let first = tensors[0]
@@ -50,6 +52,7 @@ extension Tensor {
   /// - Parameters:
   ///   - extents: The extent of each piece; together, that of the axis.
   ///   - axis: The axis; a negative one counts from the end.
+  /// - Returns: As many tensors as extents.
   public func split(_ extents: [Int], axis: Int) -> [Tensor] {
     guard let place = resolved(axis) else {
       return [trace.mistake("split", "\(shape) has no axis \(axis)", like: shape)]

@@ -39,6 +39,7 @@ extension Tensor {
   /// - Parameters:
   ///   - axis: The axis; a negative one counts from the end.
   ///   - isReversed: Whether to sum from each element to the last instead.
+  /// - Returns: This shape.
   public func cumulativeSum(axis: Int, isReversed: Bool = false) -> Tensor {
     guard let axis = resolved(axis) else {
       return trace.mistake("cumulativeSum", "\(shape) has no axis \(axis)", like: shape)

@@ -1,8 +1,8 @@
 extension Tensor {
   /// The variance of all elements, `[]`.
   ///
-  /// - Parameter isUnbiased: Whether to divide by one less than the count, PyTorch's default; of
-  ///   one element that is not a number.
+  /// Unbiased, PyTorch's default, it is divided by one less than the count; of one element that is
+  /// not a number.
   public func variance(isUnbiased: Bool = true) -> Tensor {
     reshaped([count]).variance(axis: 0, isUnbiased: isUnbiased)
   }
@@ -14,6 +14,7 @@ extension Tensor {
   ///   - isUnbiased: Whether to divide by one less than the count, PyTorch's default; of one
   ///     element that is not a number.
   ///   - keepingDimensions: Whether the axis stays.
+  /// - Returns: This shape without the axis, or with extent one.
   public func variance(
     axis: Int, isUnbiased: Bool = true, keepingDimensions: Bool = false
   ) -> Tensor {
