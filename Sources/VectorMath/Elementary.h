@@ -99,7 +99,7 @@ APUS_INLINE float apus_log1p_1(float x) {
   float lost = x >= 1.0f ? 1.0f - (sum - x) : x - (sum - 1.0f);
   float correction = lost / sum;
   float plain = apus_log1(sum);
-  return (sum > 0.0f) & (sum < __builtin_inff()) ? plain + correction : plain;
+  return ((sum > 0.0f) & (sum < __builtin_inff())) ? plain + correction : plain;
 }
 
 APUS_INLINE float apus_softplus1(float x) {
