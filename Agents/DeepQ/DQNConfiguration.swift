@@ -2,28 +2,30 @@ public import ReinforcementLearning
 
 /// What may be chosen about a ``DQN``.
 ///
-/// The defaults are those of Stable-Baselines3, except that exploration lasts as long as there.
+/// The defaults are those of CleanRL for classic control (Huang et al., 2022), except that updates
+/// begin after 1,000 steps instead of 10,000 and come with every step instead of every tenth, and
+/// that the loss is Huber's.
 public struct DQNConfiguration: AgentConfiguration {
   /// The width of each hidden layer, first to last.
-  public var hiddenWidths = [64, 64]
+  public var hiddenWidths = [120, 84]
   /// Adam's step size.
-  public var learningRate: Float = 1e-4
+  public var learningRate: Float = 2.5e-4
   /// The share of the step size that is lost, evenly, by the end of the run.
   public var learningRateDecay = 0.0
   /// γ, the worth of a reward one step later.
   public var discount = 0.99
   /// The greatest number of transitions kept.
-  public var replayCapacity = 1_000_000
+  public var replayCapacity = 10_000
   /// The number of transitions of an update.
-  public var batchSize = 32
+  public var batchSize = 128
   /// The steps taken before the first update.
-  public var warmUpSteps = 100
+  public var warmUpSteps = 1_000
   /// The steps from one round of updates to the next.
-  public var trainInterval = 4
+  public var trainInterval = 1
   /// The updates of a round.
   public var updatesPerRound = 1
   /// C, the steps from one update of the target network to the next.
-  public var targetInterval = 10_000
+  public var targetInterval = 500
   /// τ, how far the target network moves towards the online one: 1 copies it.
   public var targetFraction: Float = 1
   /// n, the greatest number of rewards in a target.
@@ -39,7 +41,7 @@ public struct DQNConfiguration: AgentConfiguration {
   /// ε once exploration has been annealed.
   public var explorationFinal = 0.05
   /// The share of the run over which ε is annealed.
-  public var explorationFraction = 0.1
+  public var explorationFraction = 0.5
 
   /// The loss of a temporal-difference error.
   public enum Loss: String, Codable, Hashable, Sendable, CaseIterable {

@@ -1,4 +1,3 @@
-import Foundation
 public import ReinforcementLearning
 
 /// A pole hinged to a cart, to be kept upright by pushing the cart to the left or to the right.
@@ -21,10 +20,11 @@ public struct CartPole: Environment {
   private static let observed = Space.box(
     Box([-4.8...4.8, Box.unbounded, -0.41887903...0.41887903, Box.unbounded]))
 
-  private var state = State()
+  private let physics: CartPolePhysics
+  private var state = CartPoleState()
 
   /// Creates a cart at rest in the middle, its pole upright.
-  public init() {}
+  public init(physics: CartPolePhysics = CartPolePhysics()) { self.physics = physics }
 
   public var observationSpace: Space { Self.observed }
   public var actionSpace: Space { .discrete(2) }
@@ -37,8 +37,8 @@ public struct CartPole: Environment {
   }
 
   public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
-    state = state.advanced(by: action == 1 ? Physics.push : -Physics.push)
-    return Outcome(reward: 1, ending: state.isLost ? .terminated : nil)
+    state = physics.advanced(state, by: action == 1 ? physics.push : -physics.push)
+    return Outcome(reward: 1, ending: isLost ? .terminated : nil)
   }
 
   public func observe(into row: inout MutableSpan<Float>) {
@@ -62,46 +62,12 @@ extension CartPole {
 
 // MARK: - Mechanics
 
-private enum Physics {
-  static let gravity = 9.8  // m/s²
-  static let poleMass = 0.1  // kg
-  static let totalMass = 1.1  // kg, of the cart and the pole
-  static let poleHalfLength = 0.5  // m
-  static let poleMoment = 0.05  // kg m, mass times half length
-  static let push = 10.0  // N
-  static let interval = 0.02  // s
-  static let greatestPosition = 2.4  // m
-  static let greatestAngle = 12 * 2 * Double.pi / 360  // rad
-}
+extension CartPole {
+  private static let greatestPosition = 2.4  // m
+  private static let greatestAngle = 12 * 2 * Double.pi / 360  // rad
 
-private struct State: Codable {
-  var position = 0.0  // m
-  var velocity = 0.0  // m/s
-  var angle = 0.0  // rad
-  var angularVelocity = 0.0  // rad/s
-
-  var isLost: Bool {
-    abs(position) > Physics.greatestPosition || abs(angle) > Physics.greatestAngle
-  }
-
-  /// One explicit Euler step under a horizontal `force`, in N.
-  ///
-  /// The order of the operations is Gymnasium's, so that the last bits agree.
-  func advanced(by force: Double) -> State {
-    let (sine, cosine) = (sin(angle), cos(angle))
-    let thrust =
-      (force + Physics.poleMoment * (angularVelocity * angularVelocity) * sine) / Physics.totalMass
-    let inertia =
-      Physics.poleHalfLength
-      * (4.0 / 3.0 - Physics.poleMass * (cosine * cosine) / Physics.totalMass)
-    let angularAcceleration = (Physics.gravity * sine - cosine * thrust) / inertia
-    let acceleration =
-      thrust - Physics.poleMoment * angularAcceleration * cosine / Physics.totalMass
-    return State(
-      position: position + Physics.interval * velocity,
-      velocity: velocity + Physics.interval * acceleration,
-      angle: angle + Physics.interval * angularVelocity,
-      angularVelocity: angularVelocity + Physics.interval * angularAcceleration)
+  private var isLost: Bool {
+    abs(state.position) > Self.greatestPosition || abs(state.angle) > Self.greatestAngle
   }
 }
 
@@ -110,28 +76,6 @@ private struct State: Codable {
 extension CartPole: Drawable {
   public func draw(on canvas: inout Canvas) {
     canvas.bounds = Canvas.Bounds(x: -2.7...2.7, y: -2.2...3.2)
-    drawTrack(on: &canvas)
-    canvas.add(
-      .rectangle(
-        origin: Canvas.Point(state.position - 0.35, 0), width: 0.7, height: 0.4, fill: .blue))
-    let hinge = Canvas.Point(state.position, 0.4)
-    let length = 2 * Physics.poleHalfLength
-    let tip = Canvas.Point(
-      hinge.x + length * sin(state.angle), hinge.y + length * cos(state.angle))
-    canvas.add(.line(from: hinge, to: tip, thickness: 0.14, color: .orange))
-    canvas.add(.circle(center: hinge, radius: 0.08, fill: .ink))
-  }
-
-  private func drawTrack(on canvas: inout Canvas) {
-    canvas.add(
-      .line(
-        from: Canvas.Point(-2.7, -0.05), to: Canvas.Point(2.7, -0.05), thickness: 0.05,
-        color: .muted))
-    for limit in [-Physics.greatestPosition, Physics.greatestPosition] {
-      canvas.add(
-        .line(
-          from: Canvas.Point(limit, -0.3), to: Canvas.Point(limit, 0.3), thickness: 0.06,
-          color: .vermilion))
-    }
+    state.draw(on: &canvas, track: 2.7, limit: Self.greatestPosition, physics)
   }
 }

@@ -1,7 +1,9 @@
 import ClassicControl
 import DeepQ
 import Diagnostics
+import ErdosSelfridgeSpencer
 import GridWorlds
+import MarkovDecisionProcesses
 import ReinforcementLearning
 import Scripted
 import Tabular
@@ -14,6 +16,28 @@ extension Catalogue {
       FourRooms.v0,
       Echo.v0,
       EchoContinuous.v0,
+      MountainCar.v0,
+      MountainCarContinuous.v0,
+      Pendulum.v1,
+      Acrobot.v1,
+      CartPoleSwingUp.v0,
+      Reacher.v0,
+      PointMass.v0,
+      LQR.v0,
+      Garnet.v0,
+      RiverSwim.v0,
+      RiverSwim.continuing,
+      NoisyChain.ten,
+      NoisyChain.fifty,
+      DelayedChain.v0,
+      DelayedChain.flagged,
+      Baird.v0,
+      BoyanChain.v0,
+      Bandit.bernoulli,
+      Bandit.gaussian,
+      WheelBandit.v0,
+      DefenderGame.v0,
+      AttackerGame.v0,
     ],
     agents: [
       DQN.entry,

@@ -24,6 +24,12 @@ enum Program {
     return process.wait()
   }
 
+  /// The ids of the environments that the program knows.
+  static func environments() throws -> [String] {
+    try run("list", "environments", "--json").output
+      .matches(of: #/"id":"([^"]+)"/#).map { String($0.output.1) }
+  }
+
   /// Starts the program.
   static func start(
     _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:]

@@ -58,7 +58,7 @@ private struct Line: Decodable {
   }
 
   /// Hash tables are ordered anew in every process; nothing that is printed may depend on it.
-  @Test(arguments: ["CartPole-v1", "FourRooms-v0", "Echo-v0", "EchoContinuous-v0"])
+  @Test(arguments: try Program.environments())
   func `are the same in every process`(_ environment: String) throws {
     let outputs = try (0..<3).map { _ in
       try Program.run("rollout", environment, "--seed", "5", "--steps", "1000", "--json").output

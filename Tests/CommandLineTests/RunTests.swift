@@ -126,4 +126,19 @@ private let seed = "runs/CartPole-v1/dqn/short/seed-0"
     #expect(again.status == 73, "\(again.error)")
     #expect(again.error.contains("short"))
   }
+
+  /// What a run was is enough to run it again.
+  @Test func `can be repeated from its configuration`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.start(short, in: folder.url).wait().status == 0)
+    let again = try Program.run(
+      "train", "--config", "\(seed)/config.yaml", "--seed", "0", "--name", "again",
+      "--evaluation-episodes", "5", "--checkpoint-interval", "500", "--evaluation-interval",
+      "1500", "--log-interval", "300", "--quiet", in: folder.url)
+    #expect(again.status == 0, "\(again.error)")
+    let other = seed.replacing("short", with: "again")
+    #expect(
+      try withoutClock(folder.path("\(seed)/progress.csv"))
+        == withoutClock(folder.path("\(other)/progress.csv")))
+  }
 }

@@ -128,7 +128,7 @@ private func loss(
   }
 
   @Test func `refuses what can never learn`() {
-    #expect(throws: Failure.self) { try DQNConfiguration().validate(steps: 100) }
+    #expect(throws: Failure.self) { try DQNConfiguration().validate(steps: 1_000) }
     var configuration = DQNConfiguration()
     configuration.replayCapacity = 16
     #expect(throws: Failure.self) { try configuration.validate(steps: 100_000) }

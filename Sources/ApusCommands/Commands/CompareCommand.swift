@@ -48,7 +48,10 @@ struct CompareCommand: ParsableCommand {
       options: Comparison.Options(
         threshold: { given ?? solved[$0] ?? nil }, allowsUnfinished: allowUnfinished))
     for warning in comparison.warnings { Console.printWarning(warning) }
-    Console.print(json ? try comparison.json() : comparison.text)
+    Console.print(
+      json
+        ? try comparison.json()
+        : comparison.text.trimmingCharacters(in: .newlines))
     if !noPlot { try plot(comparison) }
   }
 

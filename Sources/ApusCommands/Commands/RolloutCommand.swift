@@ -118,9 +118,9 @@ struct RolloutLine: Encodable {
 
   var text: String {
     var parts = ["\(step)".indented(to: 6)]
-    if let action { parts.append("action \(action)") }
-    parts.append("observation \(observation)")
-    if let reward { parts.append("reward \(reward)") }
+    if let action { parts.append("action \(action.rounded)") }
+    parts.append("observation \(observation.rounded)")
+    if let reward { parts.append("reward \(ConfigurationValue.number(reward).rounded)") }
     if terminated == true { parts.append("terminated") }
     if truncated == true { parts.append("truncated") }
     return parts.joined(separator: "  ")
@@ -128,6 +128,15 @@ struct RolloutLine: Encodable {
 }
 
 extension ConfigurationValue {
+  /// The value with numbers of at most six digits that tell something.
+  fileprivate var rounded: String {
+    switch self {
+    case .number(let number): Formatting.significant(number, digits: 6)
+    case .list(let values): "[" + values.map(\.rounded).joined(separator: ", ") + "]"
+    default: description
+    }
+  }
+
   /// A value of a space as Gymnasium shows it: an index as a whole number, a box as numbers.
   static func row(_ row: ArraySlice<Float>, of space: Space) -> ConfigurationValue {
     switch space {

@@ -19,9 +19,9 @@ struct TrainCommand: ParsableCommand {
         apus train --algo dqn --env CartPole-v1 --seed 3 -n 20000
       """)
 
-  @Argument(help: "The environment's id.")
+  @Argument(help: ArgumentHelp("The environment's id.", valueName: "environment"))
   var environmentArgument: String?
-  @Argument(help: "The agent's id.")
+  @Argument(help: ArgumentHelp("The agent's id.", valueName: "agent"))
   var agentArgument: String?
   @Option(name: .customLong("env"), help: "The environment's id, as RL Zoo has it.")
   var environmentOption: String?
@@ -39,7 +39,7 @@ struct TrainCommand: ParsableCommand {
   var copies: Count?
   @Option(name: .customLong("set"), help: "Replace a parameter: learningRate=0.001.")
   var settings: [Setting] = []
-  @Option(help: "A YAML file of parameters.")
+  @Option(help: "A YAML file of parameters, or the config.yaml of a run.")
   var config: String?
   @Flag(help: "Use the agent's defaults, not the tuned values.")
   var untuned = false
@@ -88,12 +88,13 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = ApusProgram.catalogue
-    let (environmentID, agentID) = try ids()
+    let template = try config.map { try Template($0) }
+    let (environmentID, agentID) = try ids(template?.run)
     let environment = try catalogue.environment(environmentID)
     let agent = try catalogue.agent(agentID)
     try catalogue.requireFit(agent, environment)
     let chosen = seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4]
-    let base = try configuration(of: agent, in: environment)
+    let base = try configuration(of: agent, in: environment, from: template)
     let runs = RunStore(root: store.folder)
     if replace, let name {
       try runs.remove(environment: environment.id, agent: agent.id, name: name)
@@ -114,14 +115,27 @@ struct TrainCommand: ParsableCommand {
     json ? .json : quiet ? .quiet : Console.isTerminal ? .block : .lines
   }
 
-  private func ids() throws -> (environment: String, agent: String) {
+  /// What `--config` names: parameters alone, or a whole run.
+  private struct Template {
+    let parameters: [String: ConfigurationValue]
+    let run: RunConfiguration?
+
+    init(_ path: String) throws {
+      let table = try YAMLDocument.read(contentsOf: path).value.table ?? [:]
+      run = table["environment"] == nil ? nil : try RunConfiguration.read(path)
+      parameters = run?.parameters ?? table
+    }
+  }
+
+  private func ids(_ template: RunConfiguration?) throws -> (environment: String, agent: String) {
     // With --env given, a lone argument is the agent.
     let arguments = [environmentArgument, agentArgument].compactMap { $0 }
     var rest = arguments[...]
-    guard let environment = environmentOption ?? rest.popFirst() else {
+    guard let environment = environmentOption ?? rest.popFirst() ?? template?.environment
+    else {
       throw ValidationError("which environment? apus list environments shows them")
     }
-    guard let agent = agentOption ?? rest.popFirst() else {
+    guard let agent = agentOption ?? rest.popFirst() ?? template?.agent else {
       throw ValidationError("which agent? apus list agents shows them")
     }
     return (environment, agent)
@@ -129,20 +143,18 @@ struct TrainCommand: ParsableCommand {
 
   /// The configuration of every seed, checked before anything is started.
   private func configuration(
-    of agent: AgentEntry, in environment: EnvironmentEntry
+    of agent: AgentEntry, in environment: EnvironmentEntry, from template: Template?
   ) throws -> RunConfiguration {
-    let tuned = untuned || config != nil ? nil : try TunedSettings.all(of: agent)[environment.id]
-    var changes = tuned?.parameters ?? [:]
-    if let config {
-      changes = try YAMLDocument.read(contentsOf: config).value.table ?? [:]
-    }
+    let isTuned = !untuned && template == nil
+    let tuned = isTuned ? try TunedSettings.all(of: agent)[environment.id] : nil
+    var changes = template?.parameters ?? tuned?.parameters ?? [:]
     for setting in settings { changes[setting.key] = setting.value }
-    let steps = steps?.value ?? environment.trainingSteps
+    let steps = steps?.value ?? template?.run?.steps ?? environment.trainingSteps
     var configuration = RunConfiguration(environment: environment.id, agent: agent.id)
     configuration.steps = steps
     configuration.parameters = try agent.prepare(changes, steps: max(steps, 1)).values
     configuration.codeRevision = Framework.revision
-    configuration.copies = copies?.value ?? tuned?.copies ?? 1
+    configuration.copies = copies?.value ?? template?.run?.copies ?? tuned?.copies ?? 1
     configuration.evaluationInterval = evaluationInterval?.value ?? max(1, steps / 20)
     configuration.checkpointInterval = checkpointInterval?.value ?? max(1, steps / 10)
     configuration.logInterval = logInterval?.value ?? max(1, steps / 50)

@@ -58,28 +58,4 @@ public struct EnvironmentConformance: Sendable {
     case .optimum: try checkOptimum()
     }
   }
-
-  /// A number for everything that an environment showed and paid over random steps: what two
-  /// processes can be compared by.
-  ///
-  /// - Throws: ``Failure`` if a reward or an observation is not finite.
-  public static func digest(
-    of entry: EnvironmentEntry, seed: UInt64, steps: Int = 1_000
-  ) throws -> String {
-    var play = try ConformancePlay(in: entry.makeBatch(count: 2), seed: seed)
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func include(_ moment: ConformanceMoment) {
-      for word in moment.words {  // FNV-1a over words, whose upper bits must reach the lower
-        hash = (hash ^ word) &* 0x0000_0100_0000_01b3
-        hash ^= hash >> 32
-      }
-    }
-    include(ConformanceMoment(of: play.batch))
-    for _ in 0..<steps {
-      try play.advance()
-      include(ConformanceMoment(of: play.batch))
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
 }

@@ -53,9 +53,9 @@ extension AgentConfiguration {
         .configuration, "\(agent) cannot have \(key)=\(wrong)", remedy: "choose a finite number")
     }
     guard let parameter = parameters.first(where: { $0.key == key }) else { return }
-    if let range = parameter.range, let wrong = numbers.first(where: { !range.contains($0) }) {
+    if let range = parameter.range, numbers.contains(where: { !range.contains($0) }) {
       throw Failure(
-        .configuration, "\(agent) cannot have \(key)=\(ConfigurationValue.number(wrong))",
+        .configuration, "\(agent) cannot have \(key)=\(value.shortDescription)",
         remedy: "choose a number \(range.phrase)")
     }
     if case .text(let text) = value, !parameter.choices.isEmpty, !parameter.choices.contains(text) {

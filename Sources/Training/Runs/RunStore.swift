@@ -70,7 +70,13 @@ public struct RunStore: Sendable {
   private static func makeNew(_ path: String) throws -> Bool {
     if mkdir(path, 0o755) == 0 { return true }
     if errno == EEXIST { return false }
-    throw SystemError.last.failure("cannot create", path, creating: true)
+    let error = SystemError.last
+    var failure = error.failure("cannot create", path, creating: true)
+    if error.code == ENOENT {
+      failure.kind = .cannotCreate
+      failure.remedy = "nothing can be made there: choose another directory with --runs"
+    }
+    throw failure
   }
 
   private static func makeDirectories(_ path: String) throws {

@@ -80,16 +80,4 @@ import Testing
     }
     func observe(into row: inout MutableSpan<Float>) { row[0] = 0 }
   }
-
-  @Test func `digests what is shown and paid, and nothing else`() throws {
-    let entry = EnvironmentEntry("Line-v0", summary: "", rewards: "", source: "") { Line() }
-    let digest = try EnvironmentConformance.digest(of: entry, seed: 0)
-    #expect(try EnvironmentConformance.digest(of: entry, seed: 0) == digest)
-    #expect(try EnvironmentConformance.digest(of: entry, seed: 1) != digest)
-    #expect(try EnvironmentConformance.digest(of: entry, seed: 0, steps: 999) != digest)
-    let other = EnvironmentEntry("Line-v0", summary: "", rewards: "", source: "") {
-      Line(.observationOutside)
-    }
-    #expect(try EnvironmentConformance.digest(of: other, seed: 0) != digest)
-  }
 }

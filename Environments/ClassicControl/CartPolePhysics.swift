@@ -1,0 +1,50 @@
+import Foundation
+
+/// The constants of a cart with a pole on a hinge, without friction.
+///
+/// Follows Barto, Sutton and Anderson, *Neuronlike adaptive elements that can solve difficult
+/// learning control problems*, IEEE Transactions on Systems, Man, and Cybernetics 13, 1983.
+public struct CartPolePhysics: Codable, Hashable, Sendable {
+  /// The pull of gravity, in m/s².
+  public var gravity = 9.8
+  /// The mass of the cart, in kg.
+  public var cartMass = 1.0
+  /// The mass of the pole, in kg.
+  public var poleMass = 0.1
+  /// Half the length of the pole, in m.
+  public var poleHalfLength = 0.5
+  /// The force of a push, in N.
+  public var push = 10.0
+  /// How long a step lasts, in s.
+  public var interval = 0.02
+
+  /// Creates the published constants.
+  public init() {}
+
+  /// One explicit Euler step under a horizontal `force`, in N.
+  ///
+  /// The order of the operations is Gymnasium's, so that the last bits agree.
+  func advanced(_ state: CartPoleState, by force: Double) -> CartPoleState {
+    let (sine, cosine) = (sin(state.angle), cos(state.angle))
+    let totalMass = poleMass + cartMass
+    let poleMoment = poleMass * poleHalfLength  // kg m
+    let speed = state.angularVelocity
+    let thrust = (force + poleMoment * (speed * speed) * sine) / totalMass
+    let inertia = poleHalfLength * (4.0 / 3.0 - poleMass * (cosine * cosine) / totalMass)
+    let angularAcceleration = (gravity * sine - cosine * thrust) / inertia
+    let acceleration = thrust - poleMoment * angularAcceleration * cosine / totalMass
+    return CartPoleState(
+      position: state.position + interval * state.velocity,
+      velocity: state.velocity + interval * acceleration,
+      angle: state.angle + interval * speed,
+      angularVelocity: speed + interval * angularAcceleration)
+  }
+}
+
+/// Where a cart and its pole are, and how fast.
+struct CartPoleState: Codable {
+  var position = 0.0  // m
+  var velocity = 0.0  // m/s
+  var angle = 0.0  // rad, clockwise from upright
+  var angularVelocity = 0.0  // rad/s
+}

@@ -1,0 +1,58 @@
+public import ReinforcementLearning
+
+/// A car in a valley whose engine is too weak for the hill: it must swing to and fro to get out.
+///
+/// | Observation | Unit | Range |
+/// |---|---|---|
+/// | position of the car | – | −1.2…0.6 |
+/// | its velocity | per step | ±0.07 |
+///
+/// Action `0` pushes to the left, `1` not at all, `2` to the right.  Each step costs 1, the last one
+/// too.  The episode terminates once the car is at 0.5 or beyond without rolling back; a wall on the
+/// left stops it.  It begins at rest, uniformly between −0.6 and −0.4.
+///
+/// Follows Moore, *Efficient memory-based learning for robot control*, PhD thesis, University of
+/// Cambridge, 1990, as Gymnasium does: its episodes are the same, seed for seed.
+public struct MountainCar: Environment {
+  private let hillside: Hillside
+  private var position = -0.5
+  private var velocity = 0.0
+
+  /// Creates a car at rest.
+  public init(in hillside: Hillside = .discrete) { self.hillside = hillside }
+
+  public var observationSpace: Space { hillside.space }
+  public var actionSpace: Space { .discrete(3) }
+
+  public mutating func reset(using random: inout RandomSource) {
+    position = Hillside.start(using: &random)
+    velocity = 0
+  }
+
+  public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
+    velocity += Double(action - 1) * hillside.push + hillside.pull(atThird: 3 * position)
+    hillside.move(&position, by: &velocity)
+    return Outcome(reward: -1, ending: hillside.isGoal(position, velocity) ? .terminated : nil)
+  }
+
+  public func observe(into row: inout MutableSpan<Float>) {
+    row[0] = Float(position)
+    row[1] = Float(velocity)
+  }
+}
+
+extension MountainCar {
+  /// The task as Gymnasium registers it, with episodes of at most 200 steps.
+  public static let v0 = EnvironmentEntry(
+    "MountainCar-v0", summary: "Swing a weak car out of a valley.",
+    rewards: "−1 a step; ends on top of the right hill, or after 200",
+    source: "Moore, 1990; Gymnasium", randomReturn: -200, solvedReturn: -110,
+    trainingSteps: 120_000, actionNames: ["push left", "coast", "push right"]
+  ) { TimeLimited(MountainCar(), steps: 200) }
+}
+
+// MARK: - Appearance
+
+extension MountainCar: Drawable {
+  public func draw(on canvas: inout Canvas) { hillside.draw(carAt: position, on: &canvas) }
+}

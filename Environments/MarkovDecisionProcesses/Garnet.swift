@@ -1,0 +1,58 @@
+public import ReinforcementLearning
+
+/// A random process: the law of every state and action is drawn from a seed.
+///
+/// | Observation | Unit | Range |
+/// |---|---|---|
+/// | the state | – | as many as there are |
+///
+/// An action leads to one of `branching` different states, with probabilities that are the gaps
+/// between sorted uniform cuts of the unit interval.  What it pays is drawn once from the standard
+/// normal law, and comes with normal noise.  The process never ends; it begins anywhere.
+///
+/// Follows Archibald, McKinnon and Thomas, *On the generation of Markov decision processes*, Journal
+/// of the Operational Research Society 46, 1995, and Bhatnagar and others, *Natural actor-critic
+/// algorithms*, Automatica 45, 2009.
+public enum Garnet {
+  /// Draws a process.
+  ///
+  /// - Parameters:
+  ///   - stateCount: How many states there are.
+  ///   - actionCount: How many actions there are in each.
+  ///   - branching: To how many states an action may lead.
+  ///   - seed: The seed of the laws.
+  ///   - rewardDeviation: The deviation of the noise on every reward.
+  ///   - discount: γ.
+  /// - Returns: The process of the seed.
+  public static func process(
+    stateCount: Int = 30, actionCount: Int = 4, branching: Int = 2, seed: UInt64 = 0,
+    rewardDeviation: Double = 0.1, discount: Double = 0.95
+  ) -> TabularProcess {
+    precondition(
+      (1...stateCount).contains(branching), "\(branching) different states of \(stateCount)")
+    var random = RandomSource(seed: seed, stream: "garnet")
+    return TabularProcess(
+      stateCount: stateCount, actionCount: actionCount, starts: Array(0..<stateCount),
+      discount: discount, rewardDeviation: rewardDeviation
+    ) { _, _ in
+      let followers = random.choices(branching, below: stateCount)
+      let cuts = [0] + (1..<branching).map { _ in random.uniform() }.sorted() + [1]
+      let reward = random.normal()
+      return followers.indices.map {
+        StateTransition(
+          probability: cuts[$0 + 1] - cuts[$0], next: followers[$0], reward: reward)
+      }
+    }
+  }
+
+  /// Thirty states, four actions, two followers, from the seed 0, cut after 200 steps; γ is 0.95.
+  ///
+  /// The best play returns 204 on average, undiscounted.
+  public static let v0 = EnvironmentEntry(
+    "Garnet-v0", summary: "Find the way through a random process of 30 states.",
+    rewards: "a fixed number for each state and action, with a little noise; 200 steps",
+    source: "Archibald, McKinnon and Thomas, 1995; Bhatnagar and others, 2009",
+    randomReturn: -26.9, solvedReturn: 194, trainingSteps: 50_000,
+    actionNames: ["first", "second", "third", "fourth"]
+  ) { TimeLimited(process(), steps: 200) }
+}

@@ -1,0 +1,127 @@
+import ClassicControl
+import Foundation
+import ReinforcementLearning
+import Testing
+
+@Suite struct `The pole that hangs from a cart` {
+  @Test func `begins hanging, and ends after 1,000 steps of doing nothing, unpaid`() {
+    var world = CartPoleSwingUp()
+    var random = RandomSource(seed: 1)
+    world.reset(using: &random)
+    #expect(world.observation[3] < -0.99)
+    var outcome = Outcome(reward: 0)
+    var (steps, earned) = (0, 0.0)
+    while outcome.ending == nil {
+      outcome = world.step(1, using: &random)
+      earned += outcome.reward
+      steps += 1
+    }
+    #expect((steps, earned) == (1_000, 0))
+    #expect(outcome.ending == .terminated)
+    #expect(world.observation[5] == 1)
+  }
+
+  @Test func `ends where the cart leaves the track, and pays for pushes alone`() {
+    var world = CartPoleSwingUp()
+    var random = RandomSource(seed: 2)
+    world.reset(using: &random)
+    var outcome = Outcome(reward: 0)
+    while outcome.ending == nil {
+      outcome = world.step(2, using: &random)
+      #expect(outcome.reward == -0.1)
+    }
+    #expect(world.observation[0] > 1)
+    #expect(world.observation[5] < 0.2)
+  }
+
+  /// Where any height will do, a pole that hangs still is paid for.
+  @Test func `pays for a pole as high as demanded, less for a push`() {
+    var demands = CartPoleSwingUp.Demands()
+    demands.height = -1.1
+    var world = CartPoleSwingUp(demands: demands)
+    var random = RandomSource(seed: 3)
+    world.reset(using: &random)
+    #expect(world.step(1, using: &random).reward == 1)
+    #expect(world.step(0, using: &random).reward == 0.9)
+  }
+}
+
+@Suite struct `The reacher` {
+  @Test func `shows the way from the target to the tip`() {
+    var world = Reacher()
+    var random = RandomSource(seed: 4)
+    world.reset(using: &random)
+    for _ in 0..<50 {
+      _ = world.step(SIMD2(0.3, -0.5), using: &random)
+      let shown = world.observation.map { Double($0) }
+      let (first, both) = (
+        atan2(shown[2], shown[0]), atan2(shown[2], shown[0]) + atan2(shown[3], shown[1])
+      )
+      #expect(abs(0.1 * cos(first) + 0.11 * cos(both) - shown[4] - shown[8]) < 1e-5)
+      #expect(abs(0.1 * sin(first) + 0.11 * sin(both) - shown[5] - shown[9]) < 1e-5)
+    }
+  }
+
+  /// Without motors and friction, two rods on a table keep their energy.
+  @Test func `keeps its energy where nothing brakes it`() {
+    var arm = Reacher.Arm()
+    arm.motorInertia = 1e-4
+    arm.damping = 0
+    arm.torque = 1e-3
+    arm.interval = 2e-5
+    arm.elbowLimit = 100
+    var world = Reacher(arm: arm)
+    var random = RandomSource(seed: 5)
+    world.reset(using: &random)
+    for _ in 0..<50_000 { _ = world.step(SIMD2(1, 0.5), using: &random) }
+    let before = energy(of: world, arm)
+    for _ in 0..<100_000 { _ = world.step(SIMD2(0, 0), using: &random) }
+    #expect(before > 1e-5)
+    #expect(abs(energy(of: world, arm) / before - 1) < 1e-3)
+  }
+
+  /// The kinetic energy of both rods and motors, from the velocities of their parts.
+  private func energy(of world: Reacher, _ arm: Reacher.Arm) -> Double {
+    let shown = world.observation.map { Double($0) }
+    let (first, second) = (shown[6], shown[7])
+    let pieces = 200
+    let rods = (0..<pieces).reduce(0.0) { sum, piece in
+      let share = (Double(piece) + 0.5) / Double(pieces)
+      let inner = share * arm.lengths.x * first
+      let outer = share * arm.lengths.y * (first + second)
+      let elbow = arm.lengths.x * first
+      let squared = elbow * elbow + outer * outer + 2 * elbow * outer * shown[1]
+      return sum + (arm.masses.x * inner * inner + arm.masses.y * squared) / Double(pieces)
+    }
+    return (rods + arm.motorInertia * (first * first + second * second)) / 2
+  }
+}
+
+@Suite struct `The point mass` {
+  @Test func `stays on the table, and stops at its walls`() {
+    var world = PointMass()
+    var random = RandomSource(seed: 6)
+    world.reset(using: &random)
+    for _ in 0..<200 { _ = world.step(SIMD2(1, -1), using: &random) }
+    #expect(world.observation == [1, -1, 0, 0])
+  }
+
+  @Test func `earns what is stated when pushed towards the middle`() throws {
+    let count = 300
+    let batch = PointMass.v0.makeBatch(count: count)
+    try batch.reset(seed: 7)
+    var sum = 0.0
+    for _ in 0..<200 {
+      let pushes = (0..<count).flatMap { copy in
+        (0..<2).map { axis in
+          let wanted =
+            -2 * batch.observations[copy, axis] - 2.5 * batch.observations[copy, 2 + axis]
+          return min(max(wanted, -1), 1)
+        }
+      }
+      try batch.step(Rows(pushes, width: 2))
+      sum += batch.finishedEpisodes.map(\.record.episodeReturn).reduce(0, +)
+    }
+    #expect(abs(sum / Double(count) - 165.2) < 3)
+  }
+}
