@@ -32,7 +32,8 @@ build: packages ## Build the release program
 quickstart: build ## Train DQN on CartPole with 5 seeds, and compare it with random actions
 	$(APUS) train CartPole-v1 dqn --seeds 5 --name quickstart --runs $(RUNS) --replace
 	$(APUS) train CartPole-v1 random --seeds 5 --name quickstart --runs $(RUNS) --replace --quiet
-	$(APUS) compare $(RUNS)/CartPole-v1/dqn/quickstart $(RUNS)/CartPole-v1/random/quickstart
+	$(APUS) compare $(RUNS)/CartPole-v1/dqn/quickstart $(RUNS)/CartPole-v1/random/quickstart \
+	  --output $(RUNS)
 	@echo
 	@echo "Watch it balance:    $(APUS) watch $(RUNS)/CartPole-v1/dqn/quickstart"
 	@echo "Without a display:   $(APUS) watch $(RUNS)/CartPole-v1/dqn/quickstart --record cartpole.gif"

@@ -53,7 +53,9 @@ let families = (environmentFamilies + agentFamilies).map { Target.Dependency(str
 let targets: [Target] = [
   .systemLibrary(name: "COpenBLAS", path: "Sources/COpenBLAS"),
   .systemLibrary(name: "CSDL2", path: "Sources/CSDL2"),
-  .target(name: "VectorMath", path: "Sources/VectorMath"),
+  .target(
+    name: "VectorMath", path: "Sources/VectorMath",
+    cSettings: [.treatAllWarnings(as: .error)]),
   library("TensorCore", ["COpenBLAS", "VectorMath"]),
   library("Networks", ["TensorCore"]),
   library("ReinforcementLearning"),
@@ -92,14 +94,19 @@ let package = Package(
     tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
     tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
     tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
-    tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
-    tests("TensorCoreTests", ["TensorCore", "VectorMath"], resources: [.copy("Golden")]),
+    .target(
+      name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
+      exclude: ["cases.py"], swiftSettings: strict),
     tests(
-      "NetworksTests", ["Networks", "TensorCore", "AllocationCounter"],
+      "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
       resources: [.copy("Golden")]),
+    tests(
+      "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
+      resources: [.copy("Golden")]),
+    tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),

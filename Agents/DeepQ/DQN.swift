@@ -29,13 +29,19 @@ public final class DQN: Agent {
   /// Creates an agent that has seen nothing.
   ///
   /// - Precondition: the actions of the context are discrete.
-  /// - Throws: `TraceError` if the networks do not fit together.
+  /// - Throws: ``Failure`` of kind `configuration` if the replay would not fit into memory;
+  ///   `TraceError` if the networks do not fit together.
   public init(_ configuration: DQNConfiguration, _ context: AgentContext) throws {
     guard let actions = context.actionSpace.discreteCount else {
       preconditionFailure("the registry lets dqn act in discrete spaces only")
     }
     self.configuration = configuration
     encoder = FeatureEncoder(context.observationSpace)
+    try AvailableMemory.require(
+      UniformReplay.bytes(
+        of: min(configuration.replayCapacity, context.steps), observationWidth: encoder.rowWidth,
+        actionWidth: 1),
+      for: "dqn's replay", remedy: "lower replayCapacity, which is \(configuration.replayCapacity)")
     networks = try DQNNetworks(
       configuration, features: encoder.width, actions: actions, seed: context.seed)
     exploration = LinearSchedule(

@@ -18,6 +18,16 @@ public enum Activation: String, Codable, Hashable, Sendable, CaseIterable {
   case tanh
   /// `1 / (1 + exp(−x))`.
   case sigmoid
+  /// `x`, or `x / 100` below zero.
+  case leakyRelu
+  /// `x`, or `exp(x) - 1` below zero.
+  case elu
+  /// `x Φ(x)`, exact.
+  case gelu
+  /// `x / (1 + exp(-x))`.
+  case silu
+  /// `log(1 + exp(x))`.
+  case softplus
 
   /// Applies it to every element.
   public func callAsFunction(_ input: Tensor) -> Tensor {
@@ -26,6 +36,11 @@ public enum Activation: String, Codable, Hashable, Sendable, CaseIterable {
     case .relu: input.relu()
     case .tanh: input.tanh()
     case .sigmoid: input.sigmoid()
+    case .leakyRelu: input.leakyRelu()
+    case .elu: input.elu()
+    case .gelu: input.gelu()
+    case .silu: input.silu()
+    case .softplus: input.softplus()
     }
   }
 }

@@ -21,9 +21,11 @@ public enum MatrixProductLimit {
     func once() {
       for product in products {
         let (m, n, k) = (Int32(product.m), Int32(product.n), Int32(product.k))
-        cblas_sgemm(
-          CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1, operands[0], k, operands[1], n, 0,
-          &result, n)
+        for _ in 0..<product.count {
+          cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1, operands[0], k, operands[1], n,
+            0, &result, n)
+        }
       }
     }
     let spells = 7

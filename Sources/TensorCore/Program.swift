@@ -102,7 +102,7 @@ public final class Program {
 
 /// What a program consists of.
 public struct ProgramStatistics: Hashable, Sendable {
-  /// A product of matrices, `[m, k] · [k, n]`.
+  /// A product of matrices, `[m, k] · [k, n]`, or several of one shape.
   public struct Product: Hashable, Sendable, CustomStringConvertible {
     /// The rows of the result.
     public let m: Int
@@ -110,13 +110,25 @@ public struct ProgramStatistics: Hashable, Sendable {
     public let n: Int
     /// The extent that is summed over.
     public let k: Int
+    /// How many such products are done one after another.
+    public let count: Int
 
     /// The extents as they are multiplied.
-    public var description: String { "[\(m), \(k)] · [\(k), \(n)]" }
+    public var description: String {
+      (count == 1 ? "" : "\(count) × ") + "[\(m), \(k)] · [\(k), \(n)]"
+    }
 
     init?(_ node: Node, in graph: Graph) {
-      guard case .matrixProduct(let rule) = node.operation else { return nil }
-      (m, n, k) = rule.extents(graph[node.inputs[0]].shape, graph[node.inputs[1]].shape)
+      let shapes = node.inputs.map { graph[$0].shape }
+      switch node.operation {
+      case .matrixProduct(let rule):
+        (m, n, k) = rule.extents(shapes[0], shapes[1])
+        count = 1
+      case .batchedProduct(let rule):
+        (m, n, k) = rule.extents(shapes[0], shapes[1])
+        count = shapes[0][0]
+      default: return nil
+      }
     }
   }
 

@@ -15,6 +15,14 @@ public final class Trace {
   /// Keeps the first mistake: those after it follow from it.
   func note(_ mistake: TraceError) { error = error ?? mistake }
 
+  /// Notes that something made of operations was applied wrongly: the program's initializer throws
+  /// the first such mistake.
+  ///
+  /// `operation` is what was applied, and `problem` what is wrong with it, with the shapes.
+  public func refuse(_ operation: String, _ problem: String) {
+    note(TraceError(operation, problem))
+  }
+
   // MARK: - Sources
 
   /// Floats that are written before each run.

@@ -1,5 +1,7 @@
 #include "Chain.h"
 
+#include <math.h>
+
 #include "Clones.h"
 #include "Elementary.h"
 
@@ -8,6 +10,14 @@
       float *out, const float *a, const float *b, const float *c, int64_t count) {             \
     (void)a, (void)b, (void)c;                                                                 \
     APUS_EACH_ELEMENT { out[i] = EXPRESSION; }                                                 \
+  }
+
+// What the C library computes, one element at a time.
+#define APUS_LIBRARY_PRIMITIVE(NAME, EXPRESSION)                                               \
+  APUS_INLINE void NAME(                                                                       \
+      float *out, const float *a, const float *b, const float *c, int64_t count) {             \
+    (void)a, (void)b, (void)c;                                                                 \
+    for (int64_t i = 0; i < count; ++i) out[i] = EXPRESSION;                                   \
   }
 
 APUS_PRIMITIVE(each_copy, a[i])
@@ -21,10 +31,17 @@ APUS_PRIMITIVE(each_relu, a[i] < 0.0f ? 0.0f : a[i])
 APUS_PRIMITIVE(each_abs, __builtin_fabsf(a[i]))
 APUS_PRIMITIVE(each_square, a[i] * a[i])
 APUS_PRIMITIVE(each_sign, a[i] > 0.0f ? 1.0f : (a[i] < 0.0f ? -1.0f : a[i]))
+APUS_PRIMITIVE(each_expm1, apus_expm1_1(a[i]))
+APUS_PRIMITIVE(each_log1p, apus_log1p_1(a[i]))
+APUS_PRIMITIVE(each_softplus, apus_softplus1(a[i]))
+APUS_LIBRARY_PRIMITIVE(each_sin, sinf(a[i]))
+APUS_LIBRARY_PRIMITIVE(each_cos, cosf(a[i]))
+APUS_LIBRARY_PRIMITIVE(each_erf, erff(a[i]))
 APUS_PRIMITIVE(each_add, a[i] + b[i])
 APUS_PRIMITIVE(each_subtract, a[i] - b[i])
 APUS_PRIMITIVE(each_multiply, a[i] * b[i])
 APUS_PRIMITIVE(each_divide, a[i] / b[i])
+APUS_LIBRARY_PRIMITIVE(each_power, powf(a[i], b[i]))
 APUS_PRIMITIVE(each_maximum, apus_maximum1(a[i], b[i]))
 APUS_PRIMITIVE(each_minimum, apus_minimum1(a[i], b[i]))
 APUS_PRIMITIVE(each_greater, a[i] > b[i] ? 1.0f : 0.0f)
@@ -48,10 +65,17 @@ APUS_INLINE void apply(
     case APUS_ABS: return each_abs(out, a, b, c, n);
     case APUS_SQUARE: return each_square(out, a, b, c, n);
     case APUS_SIGN: return each_sign(out, a, b, c, n);
+    case APUS_EXPM1: return each_expm1(out, a, b, c, n);
+    case APUS_LOG1P: return each_log1p(out, a, b, c, n);
+    case APUS_SOFTPLUS: return each_softplus(out, a, b, c, n);
+    case APUS_SIN: return each_sin(out, a, b, c, n);
+    case APUS_COS: return each_cos(out, a, b, c, n);
+    case APUS_ERF: return each_erf(out, a, b, c, n);
     case APUS_ADD: return each_add(out, a, b, c, n);
     case APUS_SUBTRACT: return each_subtract(out, a, b, c, n);
     case APUS_MULTIPLY: return each_multiply(out, a, b, c, n);
     case APUS_DIVIDE: return each_divide(out, a, b, c, n);
+    case APUS_POWER: return each_power(out, a, b, c, n);
     case APUS_MAXIMUM: return each_maximum(out, a, b, c, n);
     case APUS_MINIMUM: return each_minimum(out, a, b, c, n);
     case APUS_GREATER: return each_greater(out, a, b, c, n);

@@ -18,10 +18,17 @@ APUS_INLINE float apus_float(uint32_t bits) {
   return value;
 }
 
-APUS_INLINE float apus_exp1(float x) {
-  // Beyond these the result is infinite or zero in any case.
-  x = x > 89.0f ? 89.0f : x;
-  x = x < -104.5f ? -104.5f : x;
+// exp(x) is 2^exponent · (1 + rest).
+typedef struct {
+  float rest;
+  int32_t exponent;
+} apus_exp_parts;
+
+APUS_INLINE float apus_two_to(int32_t exponent) {
+  return apus_float((uint32_t)(exponent + 127) << 23);
+}
+
+APUS_INLINE apus_exp_parts apus_split_exp(float x) {
   // Adding 1.5 · 2^23 rounds to the nearest integer, and leaves it in the low bits.
   float shifted = x * 1.44269504088896341f + 12582912.0f;
   int32_t exponent = (int32_t)(apus_bits(shifted) - 0x4b400000u);
@@ -35,12 +42,27 @@ APUS_INLINE float apus_exp1(float x) {
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
   p = p * (r * r) + r;
-  p = p + 1.0f;
+  return (apus_exp_parts){p, exponent};
+}
+
+APUS_INLINE float apus_exp1(float x) {
+  // Beyond these the result is infinite or zero in any case.
+  x = x > 89.0f ? 89.0f : x;
+  x = x < -104.5f ? -104.5f : x;
+  apus_exp_parts parts = apus_split_exp(x);
   // Two factors, since one alone cannot reach subnormal results or infinity.
-  int32_t half = exponent >> 1;
-  float first = apus_float((uint32_t)(half + 127) << 23);
-  float second = apus_float((uint32_t)(exponent - half + 127) << 23);
-  return p * first * second;
+  int32_t half = parts.exponent >> 1;
+  return (parts.rest + 1.0f) * apus_two_to(half) * apus_two_to(parts.exponent - half);
+}
+
+APUS_INLINE float apus_expm1_1(float x) {
+  // Beyond 40 the one is lost; below -40 nothing else is left.
+  float kept = x > 40.0f ? 40.0f : x;
+  kept = kept < -40.0f ? -40.0f : kept;
+  apus_exp_parts parts = apus_split_exp(kept);
+  float scale = apus_two_to(parts.exponent);
+  float near = scale * parts.rest + (scale - 1.0f);
+  return x > 40.0f ? apus_exp1(x) : near;
 }
 
 APUS_INLINE float apus_log1(float x) {
@@ -69,6 +91,20 @@ APUS_INLINE float apus_log1(float x) {
   result = x == __builtin_inff() ? x : result;
   result = x == 0.0f ? -__builtin_inff() : result;
   return x >= 0.0f ? result : __builtin_nanf("");
+}
+
+APUS_INLINE float apus_log1p_1(float x) {
+  float sum = 1.0f + x;
+  // What the sum lost in rounding counts again, to first order.
+  float lost = x >= 1.0f ? 1.0f - (sum - x) : x - (sum - 1.0f);
+  float correction = lost / sum;
+  float plain = apus_log1(sum);
+  return ((sum > 0.0f) & (sum < __builtin_inff())) ? plain + correction : plain;
+}
+
+APUS_INLINE float apus_softplus1(float x) {
+  float rest = apus_log1p_1(apus_exp1(-__builtin_fabsf(x)));
+  return (x < 0.0f ? 0.0f : x) + rest;
 }
 
 APUS_INLINE float apus_tanh1(float x) {

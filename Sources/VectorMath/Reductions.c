@@ -71,20 +71,50 @@ void apus_sum_of_squares(
   sum(out, values, outer, count, inner, true, scale);
 }
 
-APUS_CLONES
-void apus_maximum(float *out, const float *values, int64_t outer, int64_t count, int64_t inner) {
+APUS_INLINE float further(float a, float b, bool is_least) {
+  return is_least ? apus_minimum1(a, b) : apus_maximum1(a, b);
+}
+
+APUS_INLINE void extreme(
+    float *out, const float *values, int64_t outer, int64_t count, int64_t inner, bool is_least) {
   for (int64_t o = 0; o < outer; ++o) {
     const float *slab = values + o * count * inner;
     float *restrict row = out + o * inner;
     if (inner == 1) {
       row[0] = slab[0];
-      for (int64_t c = 1; c < count; ++c) row[0] = apus_maximum1(row[0], slab[c]);
+      for (int64_t c = 1; c < count; ++c) row[0] = further(row[0], slab[c], is_least);
       continue;
     }
     for (int64_t i = 0; i < inner; ++i) row[i] = slab[i];
     for (int64_t c = 1; c < count; ++c)
-      for (int64_t i = 0; i < inner; ++i) row[i] = apus_maximum1(row[i], slab[c * inner + i]);
+      for (int64_t i = 0; i < inner; ++i) row[i] = further(row[i], slab[c * inner + i], is_least);
   }
+}
+
+APUS_CLONES
+void apus_maximum(float *out, const float *values, int64_t outer, int64_t count, int64_t inner) {
+  extreme(out, values, outer, count, inner, false);
+}
+
+APUS_CLONES
+void apus_minimum(float *out, const float *values, int64_t outer, int64_t count, int64_t inner) {
+  extreme(out, values, outer, count, inner, true);
+}
+
+void apus_cumulative_sum(
+    float *out, const float *values, int64_t outer, int64_t count, int64_t inner,
+    bool is_reversed) {
+  for (int64_t o = 0; o < outer; ++o)
+    for (int64_t i = 0; i < inner; ++i) {
+      int64_t start = o * count * inner + i;
+      // In double precision a long sum stays accurate to its last element.
+      double sum = 0;
+      for (int64_t c = 0; c < count; ++c) {
+        int64_t place = start + (is_reversed ? count - 1 - c : c) * inner;
+        sum += values[place];
+        out[place] = (float)sum;
+      }
+    }
 }
 
 void apus_argument_of_maximum(

@@ -25,6 +25,18 @@ struct TrainingRun: Decodable, CustomTestStringConvertible {
     case "adam clipped": Adam(learningRate: 3e-3, beta1: 0.8, beta2: 0.99, epsilon: 1e-5)
     case "sgd": SGD(learningRate: 0.05)
     case "sgd momentum clipped": SGD(learningRate: 0.05, momentum: 0.9)
+    case "adamw": Adam(learningRate: 1e-2, weightDecay: 0.1)
+    case "amsgrad": Adam(learningRate: 1e-2, isMaximal: true)
+    case "amsgrad clipped":
+      Adam(learningRate: 3e-2, beta1: 0.8, beta2: 0.5, weightDecay: 0.2, isMaximal: true)
+    case "rmsprop": RMSProp(learningRate: 1e-2)
+    case "rmsprop momentum":
+      RMSProp(learningRate: 3e-3, decay: 0.9, epsilon: 1e-5, momentum: 0.8)
+    case "rmsprop centered":
+      RMSProp(learningRate: 1e-3, decay: 0.95, epsilon: 0.01, isCentered: true)
+    case "rmsprop centered momentum clipped":
+      RMSProp(
+        learningRate: 1e-3, decay: 0.95, epsilon: 0.01, momentum: 0.9, isCentered: true)
     default: SGD(learningRate: 0.02, momentum: 0.9, isNesterov: true)
     }
   }

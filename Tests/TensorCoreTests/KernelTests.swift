@@ -59,6 +59,9 @@ import VectorMath
     let functions: [(apus_primitive, (Double) -> Double)] = [
       (APUS_EXP, exp), (APUS_LOG, { $0 < 0 ? .nan : log($0) }), (APUS_TANH, tanh),
       (APUS_SIGMOID, { 1 / (1 + exp(-$0)) }), (APUS_SQRT, { $0.squareRoot() }),
+      (APUS_EXPM1, expm1), (APUS_LOG1P, { $0 < -1 ? .nan : log1p($0) }),
+      (APUS_SOFTPLUS, { max($0, 0) + log1p(exp(-abs($0))) }), (APUS_SIN, sin), (APUS_COS, cos),
+      (APUS_ERF, erf),
     ]
     for (primitive, reference) in functions {
       #expect(worst(primitive, reference, over: Self.everywhere) < 4, "primitive \(primitive)")

@@ -1,10 +1,11 @@
+import GoldenOperations
 import TensorCore
 
 /// Every operation under the name that `generate_pytorch.py` gives it.
 ///
 /// `x` are the floats that gradients are taken by; `i` are indices, in the cases that have some.
 enum OperationCases {
-  typealias Build = @Sendable (_ x: [Tensor], _ i: Tensor?) -> Tensor
+  typealias Build = OperationProgram.Build
 
   /// The operation of a case; a name may go on with shapes.
   static func build(_ name: String) -> Build? {

@@ -16,6 +16,14 @@ public final class UniformReplay: Checkpointable {
   private var rewards: Column
   private var continuations: Column
 
+  /// The bytes that so many transitions take.
+  public static func bytes(
+    of count: Int, observationWidth: Int, actionWidth: Int
+  ) -> Double {
+    let floats = 2 * observationWidth + actionWidth + 2
+    return Double(count) * Double(floats * MemoryLayout<Float>.stride)
+  }
+
   /// Creates an empty ring.
   ///
   /// - Precondition: the capacity is positive.

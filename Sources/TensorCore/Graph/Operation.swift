@@ -5,13 +5,17 @@ enum Operation: Hashable {
   case view(View)
   case broadcast(Broadcast)
   case reduction(Reduction)
+  case cumulativeSum(CumulativeSum)
   case matrixProduct(MatrixProduct)
+  case batchedProduct(BatchedProduct)
   case permutation(Permutation)
   case concatenation(Concatenation)
   case slice(Slice)
   case gather(Gather)
   case scatter(Scatter)
   case oneHot(OneHot)
+  case rowGather(RowGather)
+  case rowScatter(RowScatter)
   case argumentOfMaximum(ArgumentOfMaximum)
 
   /// The rule of the operation: all that the rest of the core knows about it.
@@ -22,13 +26,17 @@ enum Operation: Hashable {
     case .view(let rule): rule
     case .broadcast(let rule): rule
     case .reduction(let rule): rule
+    case .cumulativeSum(let rule): rule
     case .matrixProduct(let rule): rule
+    case .batchedProduct(let rule): rule
     case .permutation(let rule): rule
     case .concatenation(let rule): rule
     case .slice(let rule): rule
     case .gather(let rule): rule
     case .scatter(let rule): rule
     case .oneHot(let rule): rule
+    case .rowGather(let rule): rule
+    case .rowScatter(let rule): rule
     case .argumentOfMaximum(let rule): rule
     }
   }

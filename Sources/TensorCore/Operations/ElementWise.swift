@@ -6,10 +6,12 @@ internal import VectorMath
 enum ElementWise: String, OperationRule {
   case copied
   case negated, exp, log, sqrt, tanh, sigmoid, relu, abs, squared, sign
+  case expm1, log1p, softplus, sin, cos, erf
   case add = "+"
   case subtract = "-"
   case multiply = "*"
   case divide = "/"
+  case power
   case maximum, minimum
   case greater, greaterOrEqual, equal
   /// The second where the first is not at most zero, otherwise zero: the derivative of relu.
@@ -41,10 +43,17 @@ enum ElementWise: String, OperationRule {
     case .abs: APUS_ABS
     case .squared: APUS_SQUARE
     case .sign: APUS_SIGN
+    case .expm1: APUS_EXPM1
+    case .log1p: APUS_LOG1P
+    case .softplus: APUS_SOFTPLUS
+    case .sin: APUS_SIN
+    case .cos: APUS_COS
+    case .erf: APUS_ERF
     case .add: APUS_ADD
     case .subtract: APUS_SUBTRACT
     case .multiply: APUS_MULTIPLY
     case .divide: APUS_DIVIDE
+    case .power: APUS_POWER
     case .maximum: APUS_MAXIMUM
     case .minimum: APUS_MINIMUM
     case .greater: APUS_GREATER
@@ -76,6 +85,12 @@ enum ElementWise: String, OperationRule {
     case .relu: y.gating(g)
     case .abs: g * x.sign()
     case .squared: g * (x + x)
+    case .expm1: g * (y + 1)
+    case .log1p: g / (x + 1)
+    case .softplus: g * x.sigmoid()
+    case .sin: g * x.cos()
+    case .cos: -(g * x.sin())
+    case .erf: g * (2 / Float.pi.squareRoot() * (-x.squared()).exp())
     default: nil
     }
   }
@@ -89,11 +104,26 @@ enum ElementWise: String, OperationRule {
     case .subtract: return [g, wants(1) { -g }]
     case .multiply: return [wants(0) { g * y }, wants(1) { g * x }]
     case .divide: return [wants(0) { g / y }, wants(1) { -(g * call.output) / y }]
+    case .power:
+      return [
+        wants(0) { g * slopeOfPower(x, y) },
+        wants(1) {
+          let zero = x.trace.filled(0, shape: x.shape)
+          let isFlat = x.equal(to: 0) * y.greaterOrEqual(to: 0)
+          return zero.select(where: isFlat, otherwise: g * (call.output * x.log()))
+        },
+      ]
     case .maximum, .minimum:
       return [wants(0) { g * share(of: x, over: y) }, wants(1) { g * share(of: y, over: x) }]
     case .gate: return [nil, wants(1) { x.gating(g) }]
     default: return [nil, nil]
     }
+  }
+
+  /// The derivative of a power by its base; where the exponent is zero that is zero, at zero too.
+  private func slopeOfPower(_ x: Tensor, _ exponent: Tensor) -> Tensor {
+    if let number = exponent.fill { return number == 0 ? exponent : number * x.power(number - 1) }
+    return (exponent * x.power(exponent - 1)).select(where: exponent)
   }
 
   /// One where an operand is the extreme, one half where both are.

@@ -20,6 +20,28 @@ extension Tensor {
   public func abs() -> Tensor { applying(.abs) }
   /// The square of each element.
   public func squared() -> Tensor { applying(.squared) }
+  /// `exp(x) - 1` of each element, accurate near zero.
+  public func expm1() -> Tensor { applying(.expm1) }
+  /// `log(1 + x)` of each element, accurate near zero.
+  public func log1p() -> Tensor { applying(.log1p) }
+  /// The sine of each element, in radians.
+  public func sin() -> Tensor { applying(.sin) }
+  /// The cosine of each element, in radians.
+  public func cos() -> Tensor { applying(.cos) }
+  /// The error function `2/√π ∫₀ˣ exp(-t²) dt` of each element.
+  public func erf() -> Tensor { applying(.erf) }
+  /// `log(1 + exp(x))` of each element, which neither overflows nor loses small results.
+  public func softplus() -> Tensor { applying(.softplus) }
+  /// Each element to the power of another; not a number for a negative one to a fraction.
+  public func power(_ exponents: Tensor) -> Tensor { applying(.power, exponents) }
+  /// Each element to the power of a number; not a number for a negative one to a fraction.
+  public func power(_ exponent: Float) -> Tensor {
+    switch exponent {
+    case 1: self
+    case 2: squared()
+    default: power(trace.constant(exponent))
+    }
+  }
   /// -1, 0 or 1; no gradient passes.
   public func sign() -> Tensor { applying(.sign) }
 

@@ -99,30 +99,34 @@ extension MatrixProduct {
 }
 
 extension Tensor {
-  /// The matrix product: `[…, k]` with `[k, n]` is `[…, n]`.
+  /// The matrix product: `[…, k]` with `[k, n]` is `[…, n]`, and `[…, m, k]` with `[…, k, n]` is
+  /// `[…, m, n]`, leading axes being repeated along extents of one, as in NumPy.
   public func matmul(_ other: Tensor) -> Tensor {
-    guard shape.count >= 2, other.shape.count == 2 else {
+    guard shape.count >= 2, other.shape.count >= 2 else {
       return trace.mistake("matmul", "\(shape) · \(other.shape): not matrices", like: shape)
     }
-    let (inner, result) = (shape[shape.count - 1], Array(shape.dropLast()) + [other.shape[1]])
-    guard inner == other.shape[0] else {
+    let (inner, result) = (shape[shape.count - 1], Array(shape.dropLast()) + other.shape.suffix(1))
+    let depth = other.shape[other.shape.count - 2]
+    guard inner == depth else {
       return trace.mistake(
-        "matmul", "\(shape) · \(other.shape): inner extents \(inner) and \(other.shape[0]) differ",
+        "matmul", "\(shape) · \(other.shape): inner extents \(inner) and \(depth) differ",
         like: result)
     }
     guard !holdsIndices, !other.holdsIndices else {
       return trace.mistake("matmul", "\(shape) · \(other.shape): indices, not floats", like: result)
     }
+    if other.shape.count > 2 { return batchedProduct(other) }
     let matrix = reshaped([count / Swift.max(inner, 1), inner])
     return MatrixProduct.product(matrix, transposed: false, other, transposed: false)
       .reshaped(result)
   }
 
-  /// The matrix of which this one is the transpose, and whether there is one.
-  fileprivate var withoutTransposition: (Tensor, Bool) {
-    guard case .permutation(let rule)? = operation, rule.axes == [1, 0], let place else {
-      return (self, false)
-    }
+  /// The matrices of which these are the transposes, and whether there are any.
+  var withoutTransposition: (Tensor, Bool) {
+    let leading = Array(0..<Swift.max(0, shape.count - 2))
+    guard case .permutation(let rule)? = operation, let place,
+      rule.axes == leading + [leading.count + 1, leading.count]
+    else { return (self, false) }
     return (trace.tensor(at: trace.graph[place].inputs[0]), true)
   }
 }

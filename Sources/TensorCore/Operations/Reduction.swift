@@ -4,7 +4,7 @@ internal import VectorMath
 /// `[outer, inner]`.
 struct Reduction: KernelRule {
   enum Kind: String {
-    case sum, sumOfSquares, mean, maximum
+    case sum, sumOfSquares, mean, maximum, minimum
   }
 
   let kind: Kind
@@ -22,12 +22,12 @@ struct Reduction: KernelRule {
     case .sum: return [spread(call.cotangent)]
     case .sumOfSquares: return [spread(call.cotangent) * (x + x)]
     case .mean: return [spread(call.cotangent * (1 / Float(axes.count)))]
-    case .maximum:
-      // Where several are greatest, each has its share, as with PyTorch's amax.
-      let isGreatest = x.equal(to: spread(call.output))
+    case .maximum, .minimum:
+      // Where several are extreme, each has its share, as with PyTorch's amax and amin.
+      let isExtreme = x.equal(to: spread(call.output))
       let shape = [axes.outer, axes.count, axes.inner]
-      let number = isGreatest.reshaped(shape).sum(axis: 1).reshaped(call.cotangent.shape)
-      return [isGreatest * spread(call.cotangent / number)]
+      let number = isExtreme.reshaped(shape).sum(axis: 1).reshaped(call.cotangent.shape)
+      return [isExtreme * spread(call.cotangent / number)]
     }
   }
 
@@ -72,6 +72,11 @@ struct Reduction: KernelRule {
         let call = Arguments(at: $0)
         apus_maximum(call.out, call.values, call.outer, call.count, call.inner)
       }
+    case .minimum:
+      return Instruction(name, arguments) {
+        let call = Arguments(at: $0)
+        apus_minimum(call.out, call.values, call.outer, call.count, call.inner)
+      }
     }
   }
 }
@@ -83,6 +88,8 @@ extension Tensor {
   public func mean() -> Tensor { reduced(.mean) }
   /// The greatest of all elements, `[]`; equals share the gradient.
   public func max() -> Tensor { reduced(.maximum) }
+  /// The least of all elements, `[]`; equals share the gradient.
+  public func min() -> Tensor { reduced(.minimum) }
   /// The sum of the squares of all elements, `[]`.
   public func sumOfSquares() -> Tensor { reduced(.sumOfSquares) }
 
@@ -100,6 +107,12 @@ extension Tensor {
   /// gradient, and a negative axis counts from the end.
   public func max(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     reduced(.maximum, axis: axis, keepingDimensions: keepingDimensions)
+  }
+
+  /// The least elements along an axis, which goes, or stays with extent one; equals share the
+  /// gradient, and a negative axis counts from the end.
+  public func min(axis: Int, keepingDimensions: Bool = false) -> Tensor {
+    reduced(.minimum, axis: axis, keepingDimensions: keepingDimensions)
   }
 
   private func reduced(_ kind: Reduction.Kind) -> Tensor {

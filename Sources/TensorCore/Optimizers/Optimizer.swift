@@ -28,11 +28,13 @@ extension Trace {
   ///   - optimizer: What moves them; it has one list of parameters for good.
   ///   - clippingNorm: The norm of all gradients together that is not exceeded: they are scaled by
   ///     `c / (norm + 1e-6)` if that is less than one, as by PyTorch's `clip_grad_norm_`.
+  ///   - clippingValue: The size of each element of a gradient that is not exceeded, as by PyTorch's
+  ///     `clip_grad_value_`; it comes before the norm's.
   /// - Returns: The norm of the gradients before they are clipped, `[]`.
   @discardableResult
   public func minimize(
     _ loss: Tensor, over parameters: [Parameter], with optimizer: any Optimizer,
-    clippingNorm: Float? = nil
+    clippingNorm: Float? = nil, clippingValue: Float? = nil
   ) -> Tensor {
     do {
       try optimizer.prepare(for: parameters)
@@ -40,11 +42,17 @@ extension Trace {
       return mistake(error.operation, error.problem, like: [])
     }
     let gradients = gradients(of: loss, for: parameters)
+    let kept = clippingValue.map { limit in gradients.map { $0.clamped(to: -limit...limit) } }
+    let scale =
+      clippingNorm.map { ($0 / (norm(of: kept ?? gradients) + 1e-6)).minimum(1) } ?? constant(1)
+    optimizer.step(parameters, along: kept ?? gradients, scaledBy: scale)
+    return norm(of: gradients)
+  }
+
+  /// The root of the sum of all squares, `[]`.
+  private func norm(of gradients: [Tensor]) -> Tensor {
     let squares = gradients.map { $0.sumOfSquares() }
-    let norm = squares.dropFirst().reduce(squares.first ?? constant(0), +).sqrt()
-    let scale = clippingNorm.map { ($0 / (norm + 1e-6)).minimum(1) } ?? constant(1)
-    optimizer.step(parameters, along: gradients, scaledBy: scale)
-    return norm
+    return squares.dropFirst().reduce(squares.first ?? constant(0), +).sqrt()
   }
 }
 

@@ -17,11 +17,18 @@ void apus_sum(
     float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
 void apus_sum_of_squares(
     float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
-// Not-a-number counts as greater than every number, as in PyTorch.
+// Not-a-number counts as greater and as less than every number, as in PyTorch.
 void apus_maximum(float *out, const float *values, int64_t outer, int64_t count, int64_t inner);
+void apus_minimum(float *out, const float *values, int64_t outer, int64_t count, int64_t inner);
 // The first place of the maximum.
 void apus_argument_of_maximum(
     int32_t *out, const float *values, int64_t outer, int64_t count, int64_t inner);
+
+// The sum of all values up to each along the middle extent, or, reversed, from each on; of the
+// shape of `values`.
+void apus_cumulative_sum(
+    float *out, const float *values, int64_t outer, int64_t count, int64_t inner,
+    bool is_reversed);
 
 // MARK: - Layout
 
@@ -46,18 +53,38 @@ int64_t apus_scatter(
     float *out, const float *values, const int32_t *indices, int64_t rows, int64_t width);
 int64_t apus_one_hot(float *out, const int32_t *indices, int64_t rows, int64_t width);
 
+// Rows of a table of `count` rows.
+int64_t apus_gather_rows(
+    float *out, const float *table, const int32_t *indices, int64_t rows, int64_t count,
+    int64_t width);
+// Writes zeros, and adds each of `rows` rows to the row of `out` that its index names, in order.
+int64_t apus_add_rows(
+    float *out, const float *values, const int32_t *indices, int64_t rows, int64_t count,
+    int64_t width);
+
 // MARK: - Optimizers
 
 // Kingma and Ba, *Adam*, 2015, as PyTorch computes it.  `step_size` is the learning rate over
-// 1 - beta1^t, `inverse_root` is 1 / sqrt(1 - beta2^t).
+// 1 - beta1^t, `inverse_root` is 1 / sqrt(1 - beta2^t); `keep` is what weight decay leaves.
 typedef struct {
   float beta2, rest1, rest2, epsilon;  // rest1 is 1 - beta1
-  float step_size, inverse_root;
+  float step_size, inverse_root, keep;
 } apus_adam_coefficients;
 
+// The greatest `second` so far takes its place if `greatest` is not null (AMSGrad).
 void apus_adam(
-    float *parameter, float *first, float *second, const float *gradient, float gradient_scale,
-    int64_t count, const apus_adam_coefficients *coefficients);
+    float *parameter, float *first, float *second, float *greatest, const float *gradient,
+    float gradient_scale, int64_t count, const apus_adam_coefficients *coefficients);
+
+// RMSProp as PyTorch computes it.  `mean` is null unless the variance is wanted in place of the mean
+// square, and `velocity` is null unless there is momentum.
+typedef struct {
+  float rate, decay, rest, epsilon, momentum;  // rest is 1 - decay
+} apus_rmsprop_coefficients;
+
+void apus_rmsprop(
+    float *parameter, float *square, float *mean, float *velocity, const float *gradient,
+    float gradient_scale, int64_t count, apus_rmsprop_coefficients coefficients);
 
 // velocity = momentum * velocity + gradient, as PyTorch computes it; without momentum `velocity`
 // is not touched.

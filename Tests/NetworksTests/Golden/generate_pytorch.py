@@ -50,6 +50,21 @@ runs = [
     train("sgd momentum clipped", lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9), 0.5, torch.tanh, huber),
     train("sgd nesterov", lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, nesterov=True), 10, torch.tanh, squared),
 ]
+# Optimizers added later, from a seed of their own.
+torch.manual_seed(5)
+runs += [
+    train("adamw", lambda p: torch.optim.AdamW(p, lr=1e-2, weight_decay=0.1), None, torch.tanh, squared),
+    train("amsgrad", lambda p: torch.optim.Adam(p, lr=1e-2, amsgrad=True), None, torch.tanh, squared),
+    train("amsgrad clipped", lambda p: torch.optim.AdamW(p, lr=3e-2, betas=(0.8, 0.5), weight_decay=0.2, amsgrad=True),
+          0.5, torch.tanh, huber),
+    train("rmsprop", lambda p: torch.optim.RMSprop(p, lr=1e-2), None, torch.tanh, squared),
+    train("rmsprop momentum", lambda p: torch.optim.RMSprop(p, lr=3e-3, alpha=0.9, eps=1e-5, momentum=0.8), None,
+          torch.tanh, squared),
+    train("rmsprop centered", lambda p: torch.optim.RMSprop(p, lr=1e-3, alpha=0.95, eps=0.01, centered=True), None,
+          torch.tanh, squared),
+    train("rmsprop centered momentum clipped", lambda p: torch.optim.RMSprop(
+        p, lr=1e-3, alpha=0.95, eps=0.01, centered=True, momentum=0.9), 0.5, torch.tanh, huber),
+]
 with open("training.json", "w") as file:
     json.dump(runs, file, separators=(",", ":"))
     file.write("\n")
