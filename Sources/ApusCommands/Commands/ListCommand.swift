@@ -106,7 +106,7 @@ extension Space {
   /// The space in a few characters.
   var shortDescription: String {
     switch self {
-    case .discrete(let count): "\(count) choices"
+    case .discrete(let count): "\(count) choice\(count == 1 ? "" : "s")"
     case .box(let box):
       "\(box.shape.map(String.init).joined(separator: "×")) number\(box.count == 1 ? "" : "s")"
     default: description
