@@ -25,12 +25,20 @@ public struct TrainedAgent {
 
   /// Loads the agent of one seed; nothing but numbers and texts is read.
   ///
+  /// - Parameters:
+  ///   - directory: Where the run lives.
+  ///   - choice: Which checkpoint.
+  ///   - options: What of the environment shall differ from what the agent was trained in.
+  ///   - catalogue: Where the environment and the agent are found.
   /// - Throws: ``Failure`` if there is no checkpoint, or none that is whole.
   public init(
-    in directory: RunDirectory, choice: Choice = .best, catalogue: Catalogue
+    in directory: RunDirectory, choice: Choice = .best,
+    options: [String: ConfigurationValue] = [:], catalogue: Catalogue
   ) throws {
     configuration = try directory.configuration()
-    environment = try catalogue.environment(configuration.environment)
+    environment = try catalogue.environment(
+      configuration.environment,
+      options: configuration.environmentOptions.merging(options) { $1 })
     let entry = try catalogue.agent(configuration.agent)
     let store = directory.checkpoints
     let chosen: LoadedCheckpoint? =

@@ -35,7 +35,8 @@ public final class TrainingRun {
     in directory: RunDirectory, catalogue: Catalogue, report: @escaping (RunProgress) -> Void
   ) throws {
     let configuration = try directory.configuration()
-    let environment = try catalogue.environment(configuration.environment)
+    let environment = try catalogue.environment(
+      configuration.environment, options: configuration.environmentOptions)
     let agent = try catalogue.agent(configuration.agent)
     try catalogue.requireFit(agent, environment)
     let batch = environment.makeBatch(

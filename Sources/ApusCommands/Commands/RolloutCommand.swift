@@ -31,6 +31,7 @@ struct RolloutCommand: ParsableCommand {
   var trained: String?
   @Option(name: [.long, .customShort("n")], help: "How many steps; all actions of a file.")
   var steps: Count?
+  @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @OptionGroup var store: StoreOptions
   @Flag(help: "Print one JSON object a line.")
   var json = false
@@ -42,7 +43,8 @@ struct RolloutCommand: ParsableCommand {
   }
 
   func run() throws {
-    let entry = try ApusProgram.catalogue.environment(environment)
+    let entry = try ApusProgram.catalogue.environment(
+      environment, options: environmentOptions.table)
     let batch = entry.makeBatch(isSolving: entry.isSolvable)
     let source = try makeSource(entry, batch)
     try batch.reset(using: [RandomSource(seed: seed)])

@@ -40,7 +40,7 @@ public struct AgentEntry: Sendable {
     parameters = Configuration.parameters
     defaults = { try Configuration.defaults() }
     prepare = { changes, steps in
-      let configuration = try Configuration.configured(with: changes, agent: id)
+      let configuration = try Configuration.configured(with: changes, of: id)
       try configuration.validate(steps: steps)
       return PreparedConfiguration(
         values: try ConfigurationValue(encoding: configuration).table ?? [:]

@@ -20,7 +20,7 @@ import Testing
 
   private func refusal(_ key: String, _ value: ConfigurationValue) -> Failure? {
     #expect(throws: Failure.self) {
-      try Choices.configured(with: [key: value], agent: "dqn")
+      try Choices.configured(with: [key: value], of: "dqn")
     }
   }
 
@@ -29,7 +29,7 @@ import Testing
       with: [
         "learning_rate": .number(0.5), "BATCHSIZE": .integer(7), "isDouble": .boolean(true),
         "hiddenWidths": .list([.integer(8)]), "optimizer": .text("sgd"),
-      ], agent: "dqn")
+      ], of: "dqn")
     var expected = Choices()
     expected.learningRate = 0.5
     expected.batchSize = 7
@@ -37,9 +37,9 @@ import Testing
     expected.hiddenWidths = [8]
     expected.optimizer = "sgd"
     #expect(edited == expected)
-    #expect(try Choices.configured(with: [:], agent: "dqn") == Choices())
+    #expect(try Choices.configured(with: [:], of: "dqn") == Choices())
     #expect(
-      try Choices.configured(with: ["learningRate": .integer(1)], agent: "").learningRate == 1)
+      try Choices.configured(with: ["learningRate": .integer(1)], of: "").learningRate == 1)
   }
 
   @Test func `names the nearest key for an unknown one`() {
@@ -111,7 +111,7 @@ import Testing
         1 + random.integer(below: 512)
       }
       let printed = try ConfigurationValue(encoding: choices).table ?? [:]
-      #expect(try Choices.configured(with: printed, agent: "dqn") == choices)
+      #expect(try Choices.configured(with: printed, of: "dqn") == choices)
     }
   }
 }
