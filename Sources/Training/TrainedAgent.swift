@@ -56,7 +56,8 @@ public struct TrainedAgent {
     agent = try entry.prepare(configuration.parameters, steps: configuration.steps).make(
       AgentContext(
         observationSpace: setting.observationSpace, actionSpace: setting.actionSpace,
-        copies: configuration.copies, steps: configuration.steps, seed: configuration.seed))
+        copies: configuration.copies, steps: configuration.steps, seed: configuration.seed,
+        catalogue: catalogue))
     try found.requireFinite { $0.hasPrefix("agent/") && !$0.contains("replay") }
     try found.archive.load(part: agent, for: "agent")
     step = found.step

@@ -46,7 +46,8 @@ public final class TrainingRun {
       try prepared.make(
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-          copies: configuration.copies, steps: configuration.steps, seed: configuration.seed)),
+          copies: configuration.copies, steps: configuration.steps, seed: configuration.seed,
+          catalogue: catalogue)),
       in: batch, seed: configuration.seed)
     evaluator = Evaluator(
       in: environment, episodes: configuration.evaluationEpisodes,

@@ -7,6 +7,7 @@ extension Configuration {
   /// The defaults with some values replaced.
   ///
   /// Keys may be written as a user of other frameworks would: `learning_rate` is `learningRate`.
+  /// A key with a dot reaches into a table: `meta.agent` replaces `agent` in the table `meta`.
   ///
   /// - Parameters:
   ///   - changes: What differs from the defaults.
@@ -19,8 +20,12 @@ extension Configuration {
   ) throws -> Self {
     var values = try defaults()
     var configuration = Self()
-    for (key, value) in changes.sorted(by: { $0.key < $1.key }) {
+    for (path, given) in changes.sorted(by: { $0.key < $1.key }) {
+      let (key, rest) = split(path)
       let name = try known(key, among: values.keys.sorted(), of: owner)
+      let value =
+        try rest.map { try replaced($0, by: given, in: values[name], named: name, of: owner) }
+        ?? given
       try check(value, for: name, of: owner)
       values[name] = value
       do {
@@ -32,6 +37,30 @@ extension Configuration {
       }
     }
     return configuration
+  }
+
+  /// A path before and after its first dot.
+  private static func split(_ path: String) -> (key: String, rest: String?) {
+    guard let dot = path.firstIndex(of: ".") else { return (path, nil) }
+    return (String(path[..<dot]), String(path[path.index(after: dot)...]))
+  }
+
+  /// A table in which the value at a path is another.
+  private static func replaced(
+    _ path: String, by value: ConfigurationValue, in table: ConfigurationValue?, named name: String,
+    of owner: String
+  ) throws -> ConfigurationValue {
+    guard var entries = table?.table else {
+      throw Failure(
+        .configuration, "\(owner) cannot have \(name).\(path): \(name) is no table",
+        remedy: "apus describe \(owner) shows what there is")
+    }
+    let (key, rest) = split(path)
+    entries[key] =
+      try rest.map {
+        try replaced($0, by: value, in: entries[key] ?? .table([:]), named: key, of: owner)
+      } ?? value
+    return .table(entries)
   }
 
   private static func known(_ key: String, among keys: [String], of owner: String) throws -> String

@@ -89,6 +89,24 @@ import Testing
     #expect(refusal("hiddenWidths", .list([.number(number)]))?.remedy == "choose a finite number")
   }
 
+  private struct Nested: AgentConfiguration {
+    var meta: [String: ConfigurationValue] = ["agent": .text("dqn")]
+    var rate = 0.5
+
+    static let parameters: [ParameterDescription] = []
+  }
+
+  @Test func `reaches into tables by keys with dots`() throws {
+    let edited = try Nested.configured(
+      with: ["meta.agent": .text("sac"), "Meta.inner.learningRate": .number(2.5)], of: "h-dqn")
+    #expect(
+      edited.meta == ["agent": .text("sac"), "inner": .table(["learningRate": .number(2.5)])])
+    let failure = #expect(throws: Failure.self) {
+      try Nested.configured(with: ["rate.fast": .number(1)], of: "h-dqn")
+    }
+    #expect(failure?.what == "h-dqn cannot have rate.fast: rate is no table")
+  }
+
   @Test func `reads what a user typed`() {
     #expect(ConfigurationValue(parsing: "3") == .integer(3))
     #expect(ConfigurationValue(parsing: "3.5") == .number(3.5))
