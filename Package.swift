@@ -47,7 +47,7 @@ let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
   "ErdosSelfridgeSpencer",
 ]
-let agentFamilies = ["DeepQ", "Tabular", "Scripted"]
+let agentFamilies = ["DeepQ", "PolicyOptimization", "Tabular", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
 let targets: [Target] = [
@@ -69,6 +69,7 @@ let targets: [Target] = [
   environments("ErdosSelfridgeSpencer"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
   agents("DeepQ", tuned: "dqn.yaml"),
+  agents("PolicyOptimization", tuned: "ppo.yaml", "a2c.yaml", "reinforce.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
 ]
@@ -108,6 +109,8 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
+    tests(
+      "PolicyOptimizationTests", ["PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),

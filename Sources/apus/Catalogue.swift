@@ -4,6 +4,7 @@ import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
 import MarkovDecisionProcesses
+import PolicyOptimization
 import ReinforcementLearning
 import Scripted
 import Tabular
@@ -41,6 +42,9 @@ extension Catalogue {
     ],
     agents: [
       DQN.entry,
+      PPO.entry,
+      A2C.entry,
+      Reinforce.entry,
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,

@@ -21,7 +21,8 @@ struct Pairing: CustomTestStringConvertible, Sendable {
   private var changes: [String: ConfigurationValue] {
     let quick: [String: ConfigurationValue] = [
       "warmUpSteps": .integer(20), "trainInterval": .integer(2), "batchSize": .integer(8),
-      "targetInterval": .integer(50), "rewardSteps": .integer(3),
+      "targetInterval": .integer(50), "rewardSteps": .integer(3), "rolloutSteps": .integer(8),
+      "epochs": .integer(2), "episodes": .integer(1),
     ]
     let known = Set(agent.parameters.map(\.key))
     return quick.filter { known.contains($0.key) }

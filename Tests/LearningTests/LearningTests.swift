@@ -11,11 +11,12 @@ private func trained(
 ) throws -> (evaluation: Evaluation, agent: any Agent) {
   let entry = try Catalogue.everything.agent(agent)
   let world = try Catalogue.everything.environment(environment)
-  let tuned = try TunedSettings.all(of: entry)[environment]?.parameters ?? [:]
-  let batch = world.makeBatch(isSolving: world.isSolvable)
+  let settings = try TunedSettings.all(of: entry)[environment]
+  let (tuned, copies) = (settings?.parameters ?? [:], settings?.copies ?? 1)
+  let batch = world.makeBatch(count: copies, isSolving: world.isSolvable)
   let context = AgentContext(
-    observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, steps: steps,
-    seed: seed, catalogue: .everything)
+    observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, copies: copies,
+    steps: steps, seed: seed, catalogue: .everything)
   let prepared = try entry.prepare(tuned.merging(changes) { $1 }, steps: steps)
   let trainer = try Trainer(try prepared.make(context), in: batch, seed: seed)
   while trainer.step < steps { try trainer.advance() }
@@ -41,6 +42,27 @@ private func trained(
   func `Q-learning learns to echo`(_ seed: UInt64) throws {
     let result = try trained("q-learning", in: "Echo-v0", seed: seed, steps: 3_000)
     #expect(result.evaluation.meanReturn == 10)
+  }
+
+  /// What policy gradients learn too, of indices and of numbers.
+  @Test(arguments: ["ppo", "a2c", "reinforce"])
+  func `Policy gradients learn to echo`(_ agent: String) throws {
+    let quick: [String: ConfigurationValue] = [
+      "learningRate": .number(0.003), "rolloutSteps": .integer(64), "batchSize": .integer(64),
+      "discount": .number(0), "normalizesAdvantages": .boolean(true),
+    ]
+    let known = Set(try Catalogue.everything.agent(agent).parameters.map(\.key))
+    let changes = quick.filter { known.contains($0.key) }
+    let indices = try trained(agent, in: "Echo-v0", seed: 0, steps: 30_000, changes)
+    #expect(indices.evaluation.meanReturn == 10)
+    let numbers = try trained(agent, in: "EchoContinuous-v0", seed: 0, steps: 30_000, changes)
+    #expect(numbers.evaluation.meanReturn >= -0.1)
+  }
+
+  /// 475 is where Gymnasium calls CartPole-v1 solved.
+  @Test func `PPO balances the pole`() throws {
+    let result = try trained("ppo", in: "CartPole-v1", seed: 0, steps: 100_000)
+    #expect(result.evaluation.meanReturn >= 475)
   }
 
   /// The mean of the shortest paths from the evaluation's starts, by the exact solution.
