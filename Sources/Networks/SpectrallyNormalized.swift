@@ -5,7 +5,9 @@ public import TensorCore
 ///
 /// Follows Miyato, Kataoka, Koyama and Yoshida, *Spectral normalization for generative adversarial
 /// networks*, 2018, as PyTorch computes it: weights are a matrix `W`, `[I, J]`, of all that goes
-/// into an output; the singular vectors are kept, and no gradient passes through them.
+/// into an output; the singular vectors are kept, and no gradient passes through them.  In one
+/// iteration `u` is made of `v` first, as in PyTorch's parametrization, the paper's the other way
+/// round.
 public struct SpectrallyNormalized<Base: WeightedLayer>: Layer {
   /// The layer, whose own weight is what is divided, `[…, J]`.
   public let base: Base
@@ -23,15 +25,15 @@ public struct SpectrallyNormalized<Base: WeightedLayer>: Layer {
     let outputs = base.weight.shape[base.weight.shape.count - 1]
     let inputs = base.weight.count / outputs
     let weights = base.weight.values
-    var u = Self.unit(
-      Initialization.normal(deviation: 1).draw(outputs, inputs: outputs, using: &random))
-    var v: [Float] = []
+    var u: [Float] = []
+    var v = Self.unit(
+      Initialization.normal(deviation: 1).draw(inputs, inputs: inputs, using: &random))
     for _ in 0..<15 {
-      v = Self.unit(
-        (0..<inputs).map { i in (0..<outputs).reduce(0) { $0 + weights[i * outputs + $1] * u[$1] } }
-      )
       u = Self.unit(
         (0..<outputs).map { j in (0..<inputs).reduce(0) { $0 + weights[$1 * outputs + j] * v[$1] } }
+      )
+      v = Self.unit(
+        (0..<inputs).map { i in (0..<outputs).reduce(0) { $0 + weights[i * outputs + $1] * u[$1] } }
       )
     }
     outputVector = Parameter("\(base.weight.name)OutputVector", shape: [outputs, 1], values: u)
@@ -51,10 +53,10 @@ public struct SpectrallyNormalized<Base: WeightedLayer>: Layer {
   public func training(_ input: Tensor) -> Tensor {
     let trace = input.trace
     let matrix = matrix(in: trace)
-    let v = Self.unit(matrix.matmul(trace.parameter(outputVector)))
-    let u = Self.unit(matrix.transposed().matmul(v))
-    trace.assign(v, to: inputVector)
+    let u = Self.unit(matrix.transposed().matmul(trace.parameter(inputVector)))
+    let v = Self.unit(matrix.matmul(u))
     trace.assign(u, to: outputVector)
+    trace.assign(v, to: inputVector)
     return value(input, u: u, v: v)
   }
 
