@@ -11,6 +11,7 @@ public protocol Layer {
 }
 
 extension Layer {
+  /// Nothing, for most layers.
   public var state: [Parameter] { [] }
 }
 
@@ -23,6 +24,7 @@ public protocol WeightedLayer: Layer {
 }
 
 extension WeightedLayer {
+  /// Its value with its own weights.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     self(input, weight: input.trace.parameter(weight))
   }

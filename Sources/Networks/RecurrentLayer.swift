@@ -20,6 +20,7 @@ public protocol RecurrentLayer: Layer {
 }
 
 extension RecurrentLayer {
+  /// All its weights and biases.
   public var parameters: [Parameter] { weights.parameters }
 
   /// How many numbers it gives out: `H`.
