@@ -17,6 +17,9 @@ enum Operation: Hashable {
   case rowGather(RowGather)
   case rowScatter(RowScatter)
   case argumentOfMaximum(ArgumentOfMaximum)
+  case patches(Patches)
+  case patchSum(PatchSum)
+  case windowArgument(WindowArgument)
 
   /// The rule of the operation: all that the rest of the core knows about it.
   var rule: any OperationRule {
@@ -38,6 +41,9 @@ enum Operation: Hashable {
     case .rowGather(let rule): rule
     case .rowScatter(let rule): rule
     case .argumentOfMaximum(let rule): rule
+    case .patches(let rule): rule
+    case .patchSum(let rule): rule
+    case .windowArgument(let rule): rule
     }
   }
 }

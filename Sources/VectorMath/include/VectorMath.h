@@ -62,6 +62,25 @@ int64_t apus_add_rows(
     float *out, const float *values, const int32_t *indices, int64_t rows, int64_t count,
     int64_t width);
 
+// MARK: - Windows that slide over images [images, rows, columns, channels]
+
+typedef struct {
+  float *out;
+  const float *values;
+  int64_t images, rows, columns, channels;
+  int64_t height, width, stride, padding;  // of a window
+  int64_t places_down, places_across;      // of windows on an image
+} apus_windows;
+
+// [images, rows, columns, channels] to [images, places down, places across, height, width,
+// channels], with zeros where a window reaches beyond the image.
+void apus_gather_windows(const apus_windows *windows);
+// The reverse: sums of what lies in one place of an image.
+void apus_add_windows(const apus_windows *windows);
+// The places of the greatest values in `values`, as `int32_t` [images, places down, places across,
+// channels]: the first of equals.  Every window overlaps with the image.
+void apus_arguments_of_windows(const apus_windows *windows);
+
 // MARK: - Optimizers
 
 // Kingma and Ba, *Adam*, 2015, as PyTorch computes it.  `step_size` is the learning rate over
