@@ -28,6 +28,8 @@ extension Catalogue {
       RiverSwim.v0,
       RiverSwim.continuing,
       NoisyChain.ten,
+      NoisyChain.twenty,
+      NoisyChain.thirty,
       NoisyChain.fifty,
       DelayedChain.v0,
       DelayedChain.flagged,
@@ -44,5 +46,6 @@ extension Catalogue {
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
-    ])
+    ],
+    files: [ProcessFile.format])
 }

@@ -50,11 +50,8 @@ public protocol BatchEnvironment: AnyObject, Checkpointable, Oracle {
   /// - Precondition: the snapshot was taken of a batch of this type.
   func restore(_ snapshot: BatchSnapshot)
 
-  /// The laws of the environment, if it is finite.
-  ///
-  /// - Throws: ``Failure`` of kind `unusableEnvironment` that names the state and the action whose law
-  ///   is none.
-  func finiteModel() throws -> FiniteModel?
+  /// The world in a copy as it is now, if the batch holds one.
+  func environment(of copy: Int) -> (any Environment)?
 
   /// Draws a copy; false if the environment has no picture.
   func draw(_ copy: Int, on canvas: inout Canvas) -> Bool
@@ -95,7 +92,7 @@ public struct BatchSnapshot: Sendable {
 }
 
 extension BatchEnvironment {
-  public func finiteModel() throws -> FiniteModel? { nil }
+  public func environment(of copy: Int) -> (any Environment)? { nil }
 
   /// Begins an episode in every copy, each with its own stream of one seed.
   ///

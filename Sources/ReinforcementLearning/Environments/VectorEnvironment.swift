@@ -191,9 +191,7 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
     return (environment as? any FiniteMDP).flatMap { solution?.optimum(in: $0.state) }
   }
 
-  public func finiteModel() throws -> FiniteModel? {
-    try (state.lanes[0].environment as? any FiniteMDP).map { try FiniteModel(of: $0) }
-  }
+  public func environment(of copy: Int) -> (any Environment)? { state.lanes[copy].environment }
 
   public func draw(_ copy: Int, on canvas: inout Canvas) -> Bool {
     guard let drawable = state.lanes[copy].environment as? any Drawable else { return false }

@@ -124,7 +124,8 @@ import Testing
       "\($0)".hasPrefix("state 0, action 0: the probabilities add up to 0.5")
     }
     try VectorEnvironment(Broken(), name: "Broken").reset(seed: 0)
-    #expect(throws: Failure.self) { try batch.finiteModel() }
+    let broken = try #require(batch.environment(of: 0) as? Broken)
+    #expect(throws: Failure.self) { try FiniteModel(of: broken) }
   }
 
   private struct Broken: FiniteMDP {
