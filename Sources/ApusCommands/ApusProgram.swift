@@ -70,6 +70,7 @@ struct RootCommand: ParsableCommand {
       TrainCommand.self, ResumeCommand.self, EvaluateCommand.self, WatchCommand.self,
       GalleryCommand.self,
       CompareCommand.self, RolloutCommand.self, ListCommand.self, DescribeCommand.self,
+      SolveCommand.self, CheckEnvironmentCommand.self,
       BenchmarkCommand.self, NewCommand.self, CompletionCommand.self,
     ])
 }

@@ -17,6 +17,14 @@ extension Catalogue {
       FourRooms.v0,
       Echo.v0,
       EchoContinuous.v0,
+      Probe.constant,
+      Probe.observation,
+      Probe.discount,
+      Probe.action,
+      Probe.policy,
+      Probe.delay,
+      MemoryLength.v0,
+      UmbrellaChain.v0,
       MountainCar.v0,
       MountainCarContinuous.v0,
       Pendulum.v1,
@@ -29,6 +37,8 @@ extension Catalogue {
       RiverSwim.v0,
       RiverSwim.continuing,
       NoisyChain.ten,
+      NoisyChain.twenty,
+      NoisyChain.thirty,
       NoisyChain.fifty,
       DelayedChain.v0,
       DelayedChain.flagged,
@@ -48,5 +58,6 @@ extension Catalogue {
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
-    ])
+    ],
+    files: [ProcessFile.format])
 }
