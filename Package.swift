@@ -73,6 +73,9 @@ let targets: [Target] = [
   agents("Scripted"),
 ]
 
+/// The test target that alone is built where a sanitizer makes every build long.
+let onlyTests = Context.environment["APUS_ONLY_TESTS"]
+
 let package = Package(
   name: "apus",
   products: targets.map { .library(name: $0.name, targets: [$0.name]) } + [
@@ -103,6 +106,7 @@ let package = Package(
     tests(
       "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
       resources: [.copy("Golden")]),
+    tests("RandomProgramTests", ["TensorCore"]),
     tests(
       "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
       resources: [.copy("Golden")]),
@@ -112,5 +116,5 @@ let package = Package(
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
-  ]
+  ].filter { $0.type != .test || onlyTests == nil || $0.name == onlyTests }
 )

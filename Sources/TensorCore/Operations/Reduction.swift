@@ -3,7 +3,7 @@ internal import VectorMath
 /// Makes one element of all those along a run of axes: `[outer, count, inner]` to
 /// `[outer, inner]`.
 struct Reduction: KernelRule {
-  enum Kind: String {
+  enum Kind: String, CaseIterable {
     case sum, sumOfSquares, mean, maximum, minimum
   }
 
