@@ -85,36 +85,38 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: targets + [
-    .executableTarget(
-      name: "apus",
-      dependencies: ["ApusCommands", "ReinforcementLearning", "TensorCore", "Training"] + families,
-      path: "Sources/apus", swiftSettings: strict),
-    tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
-    tests(
-      "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
-      resources: [.copy("Golden")]),
-    tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
-    tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
-    tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
-    tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
-    tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
-    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
-    .target(
-      name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
-      exclude: ["cases.py"], swiftSettings: strict),
-    tests(
-      "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
-      resources: [.copy("Golden")]),
-    tests("RandomProgramTests", ["TensorCore"]),
-    tests(
-      "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
-      resources: [.copy("Golden")]),
-    tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
-    tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
-    tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
-    tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
-    tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
-    tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
-  ].filter { $0.type != .test || onlyTests == nil || $0.name == onlyTests }
+  targets: targets
+    + [
+      .executableTarget(
+        name: "apus",
+        dependencies: ["ApusCommands", "ReinforcementLearning", "TensorCore", "Training"]
+          + families,
+        path: "Sources/apus", swiftSettings: strict),
+      tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
+      tests(
+        "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
+        resources: [.copy("Golden")]),
+      tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
+      tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
+      tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
+      tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
+      tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
+      .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+      .target(
+        name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
+        exclude: ["cases.py"], swiftSettings: strict),
+      tests(
+        "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
+        resources: [.copy("Golden")]),
+      tests("RandomProgramTests", ["TensorCore"]),
+      tests(
+        "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
+        resources: [.copy("Golden")]),
+      tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
+      tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
+      tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
+      tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
+      tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
+      tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
+    ].filter { $0.type != .test || onlyTests == nil || $0.name == onlyTests }
 )

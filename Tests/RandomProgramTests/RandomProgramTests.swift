@@ -3,14 +3,15 @@ import Testing
 @testable import TensorCore
 
 @Suite struct `Random programs` {
-  static let count = 1_000
-  private static let block = 50
+  /// Of 75 programs in a block at least 50 are decided: a thousand in all.
+  static let count = 1_500
+  private static let (block, decided) = (75, 50)
 
   /// What was found out about a program.
   private enum Verdict: Equatable {
     case agrees
     case differs(String)
-    /// Half a unit of single precision anywhere changes the result by more than is asked for.
+    /// A unit of single precision anywhere changes the result by more than is asked for.
     case undecided
   }
 
@@ -30,11 +31,13 @@ import Testing
 
   /// Replays a program twice, since the second time reads what the first has written.
   private func verdict(_ program: RandomProgram) -> Verdict {
-    var (exact, disturbed) = (ReferenceRun(program), ReferenceRun(program, isDisturbed: true))
+    var reference = ReferenceRun(program)
+    var disturbed = (1...2).map { ReferenceRun(program, disturbance: $0) }
     for replay in 1...2 {
-      let (found, expected, near) = (program.replayed(), exact.replayed(), disturbed.replayed())
-      for (name, values) in near {
-        guard let exact = expected[name], distance(values, exact) < Self.tolerance / 4 else {
+      let (found, expected) = (program.replayed(), reference.replayed())
+      for near in disturbed.indices.map({ disturbed[$0].replayed() }) {
+        for (name, values) in near
+        where !(distance(values, expected[name] ?? []) < Self.tolerance / 5) {
           return .undecided
         }
       }
@@ -58,10 +61,10 @@ import Testing
       switch verdict(program) {
       case .agrees: break
       case .differs(let what): Issue.record("\(what)\n\(program.program.describe())")
-      case .undecided: undecided += 1; print("UNDECIDED", seed)
+      case .undecided: undecided += 1
       }
     }
-    #expect(undecided <= Self.block / 5)
+    #expect(undecided <= Self.block - Self.decided)
   }
 
   @Test(arguments: 0..<count / block)

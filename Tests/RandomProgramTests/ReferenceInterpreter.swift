@@ -13,9 +13,9 @@ struct ReferenceInterpreter {
 
   let graph: Graph
   let constants: [[Float]]
-  /// Whether every number that is computed is moved by half a unit of single precision: what
-  /// changes much by it is not decided by single precision.
-  var isDisturbed = false
+  /// By which of many draws every number that is computed is moved by a unit of single precision,
+  /// up or down: what changes much by it is not decided by single precision.
+  var disturbance: UInt64?
   /// The values that stay where they are, whatever they are computed from.
   var frozen: [Int: [Double]] = [:]
 
@@ -32,7 +32,7 @@ struct ReferenceInterpreter {
       let operands = node.inputs.map { ReferenceArray(shape: graph[$0].shape, values: values[$0]) }
       var value = value(of: node, operands, sources)
       if case .view(.detached) = node.operation, let kept = frozen[place] { value = kept }
-      values.append(isDisturbed && !isExact(node.operation) ? disturbed(value, place) : value)
+      values.append(isExact(node.operation) ? value : disturbed(value, place))
     }
     return values
   }
@@ -63,10 +63,11 @@ struct ReferenceInterpreter {
     }
   }
 
-  private func disturbed(_ values: [Double], _ place: Int) -> [Double] {
-    values.enumerated().map { index, value in
-      value * (1 + (((index &* 7 &+ place) % 3 == 0) ? 0x1p-24 : -0x1p-24))
-    }
+  /// Numbers after rounding, as far as it matters.
+  func disturbed(_ values: [Double], _ place: Int) -> [Double] {
+    guard let disturbance else { return values }
+    var random = TestGenerator(state: disturbance << 32 + UInt64(place))
+    return values.map { $0 * (1 + (random.isTrue(oneIn: 2) ? 0x1p-23 : -0x1p-23)) }
   }
 }
 

@@ -8,10 +8,10 @@ struct ReferenceRun {
   private var optimizers: [ReferenceOptimizer]
 
   /// Begins where the program's parameters are.
-  init(_ program: RandomProgram, isDisturbed: Bool = false) {
+  init(_ program: RandomProgram, disturbance: UInt64? = nil) {
     self.program = program
     interpreter = ReferenceInterpreter(program.trace)
-    interpreter.isDisturbed = isDisturbed
+    interpreter.disturbance = disturbance
     sources = program.sources
     optimizers = program.update?.optimizers ?? []
   }
@@ -24,7 +24,11 @@ struct ReferenceRun {
       if let place = tensor.place { results[name] = values[place] }
     }
     move(values)
-    for (key, values) in sources.parameters { results[key.name] = values }
+    for (key, values) in sources.parameters {
+      let rounded = interpreter.disturbed(values, key.name.utf8.count)
+      sources.parameters[key] = rounded
+      results[key.name] = rounded
+    }
     return results
   }
 

@@ -13,7 +13,7 @@ struct TestGenerator: RandomNumberGenerator {
   /// Between -1.5 and 1.5.
   mutating func number() -> Float { Float(next() >> 40) * 0x1.8p-23 - 1.5 }
 
-  mutating func isTrue(oneIn count: Int) -> Bool { below(count) == 0 }
+  mutating func isTrue(oneIn count: Int) -> Bool { next() % UInt64(count) == 0 }
   mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
   mutating func among<Choices: Collection>(_ choices: Choices) -> Choices.Element {
     guard let choice = choices.randomElement(using: &self) else {
