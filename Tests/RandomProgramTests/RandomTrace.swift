@@ -11,7 +11,7 @@ struct RandomTrace {
   /// What gradients may be asked for.
   private(set) var leaves: [Tensor] = []
 
-  static let greatestCount = 1_500
+  static let greatestCount = 5_000
 
   init(_ trace: Trace, _ random: TestGenerator) {
     self.trace = trace

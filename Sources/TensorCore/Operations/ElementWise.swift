@@ -30,6 +30,15 @@ enum ElementWise: String, OperationRule, CaseIterable {
     }
   }
 
+  /// How long it takes, in additions.
+  var cost: Int {
+    switch self {
+    case .exp, .log, .tanh, .sigmoid, .expm1, .log1p, .softplus: 8
+    case .sin, .cos, .erf, .power: 40
+    default: 1
+    }
+  }
+
   var primitive: apus_primitive {
     switch self {
     case .copied: APUS_COPY
