@@ -53,6 +53,7 @@ let families = (environmentFamilies + agentFamilies).map { Target.Dependency(str
 let targets: [Target] = [
   .systemLibrary(name: "COpenBLAS", path: "Sources/COpenBLAS"),
   .systemLibrary(name: "CSDL2", path: "Sources/CSDL2"),
+  .target(name: "AllocationCounter", path: "Sources/AllocationCounter"),
   .target(
     name: "VectorMath", path: "Sources/VectorMath",
     cSettings: [.treatAllWarnings(as: .error)]),
@@ -61,7 +62,9 @@ let targets: [Target] = [
   library("ReinforcementLearning"),
   library("Training", ["ReinforcementLearning", yams]),
   library("Visualization", ["ReinforcementLearning", "CSDL2"]),
-  library("ApusCommands", ["ReinforcementLearning", "Training", "Visualization", argumentParser]),
+  library(
+    "ApusCommands",
+    ["ReinforcementLearning", "TensorCore", "Training", "Visualization", argumentParser]),
   environments("ClassicControl"),
   environments("GridWorlds"),
   environments("Diagnostics"),
@@ -73,9 +76,6 @@ let targets: [Target] = [
   agents("Scripted"),
 ]
 
-/// The test target that alone is built where a sanitizer makes every build long.
-let onlyTests = Context.environment["APUS_ONLY_TESTS"]
-
 let package = Package(
   name: "apus",
   products: targets.map { .library(name: $0.name, targets: [$0.name]) } + [
@@ -85,38 +85,45 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: targets
-    + [
-      .executableTarget(
-        name: "apus",
-        dependencies: ["ApusCommands", "ReinforcementLearning", "TensorCore", "Training"]
-          + families,
-        path: "Sources/apus", swiftSettings: strict),
-      tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
-      tests(
-        "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
-        resources: [.copy("Golden")]),
-      tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
-      tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
-      tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
-      tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
-      tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
-      .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
-      .target(
-        name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
-        exclude: ["cases.py"], swiftSettings: strict),
-      tests(
-        "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
-        resources: [.copy("Golden")]),
-      tests("RandomProgramTests", ["TensorCore"]),
-      tests(
-        "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
-        resources: [.copy("Golden")]),
-      tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
-      tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
-      tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
-      tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
-      tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
-      tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
-    ].filter { $0.type != .test || onlyTests == nil || $0.name == onlyTests }
+  targets: targets + [
+    .executableTarget(
+      name: "apus",
+      dependencies: [
+        "AllocationCounter", "ApusCommands", "ReinforcementLearning", "TensorCore", "Training",
+      ] + families,
+      path: "Sources/apus", swiftSettings: strict),
+    tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
+    tests(
+      "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
+      resources: [.copy("Golden")]),
+    tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
+    tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
+    tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
+    tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
+    tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
+    .target(
+      name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
+      exclude: ["cases.py"], swiftSettings: strict),
+    tests(
+      "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
+      resources: [.copy("Golden")]),
+    tests("RandomProgramTests", ["TensorCore"]),
+    tests(
+      "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
+      resources: [.copy("Golden")]),
+    tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
+    tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
+    tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
+    tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
+    tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
+    tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
+  ]
 )
+
+// A sanitizer would make the build of everything long: the core and its random programs are enough.
+if Context.environment["APUS_CORE_ALONE"] != nil {
+  let core = ["COpenBLAS", "VectorMath", "TensorCore", "RandomProgramTests"]
+  package.targets.removeAll { !core.contains($0.name) }
+  package.products.removeAll { !core.contains($0.name) }
+  package.dependencies = []
+}

@@ -69,6 +69,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       TrainCommand.self, ResumeCommand.self, EvaluateCommand.self, WatchCommand.self,
       CompareCommand.self, RolloutCommand.self, ListCommand.self, DescribeCommand.self,
+      InspectCommand.self,
       BenchmarkCommand.self, NewCommand.self, CompletionCommand.self,
     ])
 }

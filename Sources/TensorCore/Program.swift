@@ -10,6 +10,8 @@ public final class Program {
   public let name: String
   /// What it consists of.
   public let statistics: ProgramStatistics
+  /// How long it took to trace and to plan it, in seconds.
+  public let preparationSeconds: Double
   let plan: Plan
   private let schedule: Schedule
 
@@ -17,6 +19,7 @@ public final class Program {
   ///
   /// - Throws: ``TraceError`` for the first operation that did not fit, and whatever `body` throws.
   public init(_ name: String = "program", _ body: (Trace) throws -> Void) throws {
+    let start = ContinuousClock.now
     let trace = Trace()
     try body(trace)
     self.name = name
@@ -24,6 +27,7 @@ public final class Program {
     plan = try Plan(trace, settings)
     schedule = Schedule(plan.lines, team: settings.team)
     statistics = ProgramStatistics(plan)
+    preparationSeconds = (ContinuousClock.now - start) / .seconds(1)
     settings.journal?.note(self)
   }
 

@@ -1,7 +1,7 @@
 /// What a program consists of.
-public struct ProgramStatistics: Hashable, Sendable {
+public struct ProgramStatistics: Codable, Hashable, Sendable {
   /// A product of matrices, `[m, k] · [k, n]`, or several of one shape.
-  public struct Product: Hashable, Sendable, CustomStringConvertible {
+  public struct Product: Codable, Hashable, Sendable, CustomStringConvertible {
     /// The rows of the result.
     public let m: Int
     /// The columns of the result.

@@ -125,6 +125,11 @@ struct RandomStep: Sendable {
       let lower = random.random.below(x.shape[axis])
       return x.sliced(lower..<lower + 1 + random.random.below(x.shape[axis] - lower), axis: axis)
     },
+    // Rows that no block of a chain is a multiple of.
+    .init { random in
+      guard random.random.isTrue(oneIn: 4) else { return random.any() }
+      return (random.of([2, 2_100]) * random.of([2_100])).mean(axis: -1)
+    },
     .init { random in along(&random) { $0.padded(before: 1, after: 2, axis: $1, with: 0.5) } },
     .init { random in
       let x = random.any()
