@@ -48,6 +48,12 @@ import Testing
     Case("rollout CartPole-v1 --actions nowhere.json", 66, "nowhere.json"),
     Case("rollout CartPole-v1 --agent random --actions a.json", 64, "exclude"),
     Case("benchmark nothing", 78, "nothing", "dqn"),
+    Case("inspect CartPole-v1 random", 78, "random", "agent"),
+    Case("inspect CartPole-v1 dqn --program nothing", 78, "nothing", "--program"),
+    Case("train CartPole-v1 dqn --threads-per-run 0", 64, "--threads-per-run"),
+    Case(
+      "train CartPole-v1 dqn --seed 0 --steps 300 --set warmUpSteps=150 "
+        + "--set learningRate=1e30 --check-numbers", 71, "matmul", "online/"),
     Case("new environment 9lives", 64, "9lives"),
     Case("completion powershell", 64, "powershell"),
   ]
