@@ -14,6 +14,8 @@ export ASAN_OPTIONS=detect_leaks=0
 [ $# -gt 0 ] || set -- address thread
 for sanitizer; do
   echo "Under the ${sanitizer} sanitizer:"
+  # What one thread does alone is nothing to ThreadSanitizer.
+  tests=.; [ "$sanitizer" = address ] || tests='to the bit'
   swift test -c release -Xswiftc -enable-testing --sanitize="$sanitizer" \
-    --scratch-path ".build/$sanitizer" --disable-xctest
+    --scratch-path ".build/$sanitizer" --disable-xctest --filter "$tests"
 done
