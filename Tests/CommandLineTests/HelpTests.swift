@@ -3,7 +3,7 @@ import Testing
 @Suite struct `Help` {
   @Test(arguments: [
     "train", "resume", "evaluate", "watch", "compare", "rollout", "describe", "benchmark", "new",
-    "completion", "inspect",
+    "gallery", "inspect", "completion",
   ])
   func `shows examples of every command`(_ command: String) throws {
     let result = try Program.run(command, "--help")

@@ -64,7 +64,8 @@ struct InspectCommand: ParsableCommand {
       let made = try agent.prepare(changes, steps: steps).make(
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-          copies: copies, steps: steps, seed: 0))
+          copies: copies, steps: steps, seed: 0,
+          catalogue: catalogue))
       try Trainer(made, in: batch, seed: 0).advance()
     }
     return journal.entries
