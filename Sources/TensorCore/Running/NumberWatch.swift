@@ -33,8 +33,8 @@ struct NumberCheck {
       let found = numbers.firstIndex { mayBeInfinite ? $0.isNaN : !$0.isFinite }
       guard let found else { return nil }
       let element = zip(shape, Shape.strides(shape)).map { found / $1 % $0 }
-      let where_ = shape.isEmpty ? "" : " at \(element)"
-      return "\(numbers[found])\(where_) of \(description) in \(program)"
+      let location = shape.isEmpty ? "" : " at \(element)"
+      return "\(numbers[found])\(location) of \(description) in \(program)"
     }
   }
 

@@ -15,7 +15,8 @@ typedef struct apus_team apus_team;
 apus_team *apus_team_create(int members);
 // Ends the threads.
 void apus_team_destroy(apus_team *team);
-// Makes one call by each member, the first by this thread, and returns when all are done.  Only one
+// Makes as many calls as there are members, and returns when all are done.  Whoever comes first takes
+// the next call: where the other threads get no processor, this one makes all of them.  Only one
 // thread at a time may give a team work.
 void apus_team_run(apus_team *team, const apus_call *calls);
 
