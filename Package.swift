@@ -53,6 +53,7 @@ let families = (environmentFamilies + agentFamilies).map { Target.Dependency(str
 let targets: [Target] = [
   .systemLibrary(name: "COpenBLAS", path: "Sources/COpenBLAS"),
   .systemLibrary(name: "CSDL2", path: "Sources/CSDL2"),
+  .target(name: "AllocationCounter", path: "Sources/AllocationCounter"),
   .target(
     name: "VectorMath", path: "Sources/VectorMath",
     cSettings: [.treatAllWarnings(as: .error)]),
@@ -61,7 +62,9 @@ let targets: [Target] = [
   library("ReinforcementLearning"),
   library("Training", ["ReinforcementLearning", yams]),
   library("Visualization", ["ReinforcementLearning", "CSDL2"]),
-  library("ApusCommands", ["ReinforcementLearning", "Training", "Visualization", argumentParser]),
+  library(
+    "ApusCommands",
+    ["ReinforcementLearning", "TensorCore", "Training", "Visualization", argumentParser]),
   environments("ClassicControl"),
   environments("GridWorlds"),
   environments("Diagnostics"),
@@ -86,7 +89,9 @@ let package = Package(
   targets: targets + [
     .executableTarget(
       name: "apus",
-      dependencies: ["ApusCommands", "ReinforcementLearning", "TensorCore", "Training"] + families,
+      dependencies: [
+        "AllocationCounter", "ApusCommands", "ReinforcementLearning", "TensorCore", "Training",
+      ] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
     tests(
@@ -97,13 +102,13 @@ let package = Package(
     tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
-    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
       exclude: ["cases.py"], swiftSettings: strict),
     tests(
       "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
       resources: [.copy("Golden")]),
+    tests("RandomProgramTests", ["TensorCore"]),
     tests(
       "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
       resources: [.copy("Golden")]),
@@ -120,3 +125,11 @@ let package = Package(
     tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
   ]
 )
+
+// A sanitizer would make the build of everything long: the core and its random programs are enough.
+if Context.environment["APUS_CORE_ALONE"] != nil {
+  let core = ["COpenBLAS", "VectorMath", "TensorCore", "RandomProgramTests"]
+  package.targets.removeAll { !core.contains($0.name) }
+  package.products.removeAll { !core.contains($0.name) }
+  package.dependencies = []
+}

@@ -69,6 +69,13 @@ extension OperationRule {
 protocol KernelRule: OperationRule {
   /// The call of the kernel, its memory being known.
   func instruction(_ call: KernelCall) -> Instruction
+  /// The same work in pieces, one for each member of a team, without a change of a bit; nothing if
+  /// it is not worth it.
+  func parts(_ call: KernelCall, sharing: Sharing) -> [Instruction]?
+}
+
+extension KernelRule {
+  func parts(_ call: KernelCall, sharing: Sharing) -> [Instruction]? { nil }
 }
 
 /// What a vector-Jacobian product is made from.

@@ -6,6 +6,7 @@
 
 #include "Chain.h"
 #include "MatrixProduct.h"
+#include "Team.h"
 
 // Kernels over contiguous, row-major floats.  Each is compiled for several processors and chosen
 // when the program is loaded.  Sums are taken in an order that depends on the extents alone, never
@@ -15,6 +16,9 @@
 
 void apus_sum(
     float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
+// Sums of some columns of rows that lie `pitch` floats apart.
+void apus_sum_columns(
+    float *out, const float *values, int64_t count, int64_t columns, int64_t pitch, float scale);
 void apus_sum_of_squares(
     float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
 // Not-a-number counts as greater and as less than every number, as in PyTorch.
