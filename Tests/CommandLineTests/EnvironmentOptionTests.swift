@@ -56,3 +56,30 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path("runs")))
   }
 }
+
+@Suite struct `Wrappers on the command line` {
+  @Test func `are kept by a run`() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.start(
+      [
+        "train", "CartPole-v1", "dqn", "--seed", "0", "--steps", "1500", "--quiet",
+        "--evaluation-episodes", "2", "--wrap", "frame-stack=2", "--wrap", "reward-scale=0.1",
+      ], in: folder.url
+    ).wait()
+    #expect(result.status == 0, "\(result.error)")
+    let path = "runs/CartPole-v1/dqn/run-1"
+    let configuration = try String(
+      contentsOfFile: folder.path("\(path)/seed-0/config.yaml"), encoding: .utf8)
+    #expect(configuration.contains(#"  wrappers: ["frame-stack=2", "reward-scale=0.1"]"#))
+    let evaluation = try Program.run("evaluate", path, "--json", in: folder.url)
+    #expect(evaluation.status == 0, "\(evaluation.error)")
+    // A pole stands for eight steps at least: the return is not a tenth of that.
+    let least = evaluation.output.firstMatch(of: #/"min_return":([0-9.]+)/#)
+    #expect(try Double(#require(least).output.1) ?? 0 >= 8)
+  }
+
+  @Test func `are listed`() throws {
+    let output = try Program.run("list", "wrappers").output
+    #expect(output.contains(#/frame-stack +4, or a whole number from 1 to 1024/#))
+  }
+}

@@ -92,13 +92,36 @@ public struct EnvironmentEntry: Sendable {
     parameters = Options.parameters
     defaults = { try Options.defaults() }
     prepare = { changes in
+      var changes = changes
+      let wrappers = try Self.wrappers(changes.removeValue(forKey: Self.wrappersKey))
       let options = try Options.configured(with: changes, of: id)
       try options.validate()
       let defaults = try Options.defaults()
-      let values = try ConfigurationValue(encoding: options).table ?? [:]
-      return Prepared(
-        options: values.filter { defaults[$0.key] != $0.value }, prototype: try prototype(options))
+      var values = try ConfigurationValue(encoding: options).table ?? [:]
+      values = values.filter { defaults[$0.key] != $0.value }
+      var made = try prototype(options)
+      if !wrappers.isEmpty {
+        made = try made.wrapped(in: wrappers)
+        values[Self.wrappersKey] = .list(wrappers.map { .text($0) })
+      }
+      return Prepared(options: values, prototype: made)
     }
+  }
+
+  /// The option that every environment has: its wrappers, the first innermost.
+  public static let wrappersKey = "wrappers"
+
+  private static func wrappers(_ value: ConfigurationValue?) throws -> [String] {
+    guard let value else { return [] }
+    if case .list(let items) = value {
+      let texts = items.compactMap { item -> String? in
+        if case .text(let text) = item { text } else { nil }
+      }
+      if texts.count == items.count { return texts }
+    }
+    throw Failure(
+      .configuration, "wrappers are \(value.shortDescription)",
+      remedy: "list them as [\"frame-stack=4\"], or use --wrap frame-stack=4")
   }
 
   /// The same environment with other options.
