@@ -68,7 +68,8 @@ let targets: [Target] = [
   environments("MarkovDecisionProcesses"),
   environments("ErdosSelfridgeSpencer"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
-  agents("DeepQ", tuned: "dqn.yaml"),
+  agents(
+    "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
 ]

@@ -16,6 +16,7 @@ extension Catalogue {
       FourRooms.v0,
       Echo.v0,
       EchoContinuous.v0,
+      BitFlip.v0,
       MountainCar.v0,
       MountainCarContinuous.v0,
       Pendulum.v1,
@@ -41,6 +42,10 @@ extension Catalogue {
     ],
     agents: [
       DQN.entry,
+      DQN.c51,
+      DQN.quantile,
+      DQN.noisy,
+      DQN.rainbow,
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
