@@ -108,7 +108,7 @@ let package = Package(
       "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
       resources: [.copy("Golden")]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
-    tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
+    tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),

@@ -21,7 +21,9 @@ struct QNetwork {
     width = configuration.returnLaw.width
     let hidden = configuration.hiddenWidths
     let depth = hidden.count + 1  // layers from an observation to a value
-    func stack(_ inputs: Int, _ hidden: [Int], _ outputs: Int?, from depthBefore: Int, _ name: String)
+    func stack(
+      _ inputs: Int, _ hidden: [Int], _ outputs: Int?, from depthBefore: Int, _ name: String
+    )
       -> [DenseLayer]
     {
       let widths = [inputs] + hidden + (outputs.map { [$0] } ?? [])
