@@ -71,8 +71,9 @@ let targets: [Target] = [
   environments("MarkovDecisionProcesses"),
   environments("ErdosSelfridgeSpencer"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
-  agents("DeepQ", tuned: "dqn.yaml"),
   agents("PolicyOptimization", tuned: "ppo.yaml", "a2c.yaml", "reinforce.yaml"),
+  agents(
+    "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
 ]
@@ -113,9 +114,9 @@ let package = Package(
       "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
       resources: [.copy("Golden")]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
-    tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
     tests(
       "PolicyOptimizationTests", ["PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
+    tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests(
       "ExchangeTests", ["Networks", "TensorCore", "Training", "ReinforcementLearning"],

@@ -6,11 +6,11 @@ import Training
 
 /// An agent, trained as its tuned values say.
 private func trained(
-  _ agent: String, in environment: String, seed: UInt64, steps: Int,
-  _ changes: [String: ConfigurationValue] = [:]
+  _ agent: String, in environment: String, options: [String: ConfigurationValue] = [:],
+  seed: UInt64, steps: Int, _ changes: [String: ConfigurationValue] = [:]
 ) throws -> (evaluation: Evaluation, agent: any Agent) {
   let entry = try Catalogue.everything.agent(agent)
-  let world = try Catalogue.everything.environment(environment)
+  let world = try Catalogue.everything.environment(environment, options: options)
   let settings = try TunedSettings.all(of: entry)[environment]
   let (tuned, copies) = (settings?.parameters ?? [:], settings?.copies ?? 1)
   let batch = world.makeBatch(count: copies, isSolving: world.isSolvable)
@@ -36,6 +36,41 @@ private func trained(
     let result = try trained("dqn", in: "Echo-v0", seed: seed, steps: 3_000, Self.quick)
     #expect(result.evaluation.meanReturn == 10)
     #expect(result.evaluation.optimalShare == 1)
+  }
+
+  /// Every named combination, and every switch that none of them has.
+  @Test(
+    arguments: [
+      ("c51", ["vMin": .integer(0), "vMax": .integer(10), "atoms": .integer(21)]),
+      ("qr-dqn", ["atoms": .integer(16)]),
+      ("noisy-dqn", [:]),
+      ("rainbow", ["vMin": .integer(0), "vMax": .integer(10), "atoms": .integer(21)]),
+      ("dqn", ["isDouble": .boolean(true), "isDueling": .boolean(true)]),
+      ("dqn", ["isPrioritized": .boolean(true)]),
+      ("dqn", ["noise": .text("independent"), "noiseDeviation": .number(0.017)]),
+      ("dqn", ["hasParameterNoise": .boolean(true), "parameterNoiseFactor": .number(1.05)]),
+      ("dqn", ["isMunchausen": .boolean(true)]),
+      ("dqn", ["targetFraction": .number(0.02), "targetInterval": .integer(1)]),
+    ] as [(String, [String: ConfigurationValue])])
+  func `DQN learns to echo with every switch`(
+    _ agent: String, _ changes: [String: ConfigurationValue]
+  ) throws {
+    let quick = Self.quick.merging(["batchSize": .integer(32)]) { $1 }
+    let result = try trained(
+      agent, in: "Echo-v0", seed: 0, steps: 3_000, quick.merging(changes) { $1 })
+    #expect(result.evaluation.meanReturn == 10)
+  }
+
+  /// Of 64 goals all are reached in as few steps as bits differ: 1 - d of each episode.
+  @Test func `DQN with hindsight learns to flip bits`() throws {
+    let changes: [String: ConfigurationValue] = [
+      "hindsightGoals": .integer(4), "batchSize": .integer(64), "targetInterval": .integer(250),
+      "hiddenWidths": .list([.integer(64)]), "replayCapacity": .integer(50_000),
+    ]
+    let result = try trained(
+      "dqn", in: "BitFlip-v0", options: ["bits": .integer(6)], seed: 0, steps: 8_000,
+      Self.quick.merging(changes) { $1 })
+    #expect(result.evaluation.meanReturn > -2.3)
   }
 
   @Test(arguments: [0, 1, 2] as [UInt64])
