@@ -47,7 +47,7 @@ let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
   "ErdosSelfridgeSpencer",
 ]
-let agentFamilies = ["DeepQ", "Tabular", "Scripted"]
+let agentFamilies = ["DeepQ", "ActorCritic", "Tabular", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
 let targets: [Target] = [
@@ -69,6 +69,7 @@ let targets: [Target] = [
   environments("ErdosSelfridgeSpencer"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
   agents("DeepQ", tuned: "dqn.yaml"),
+  agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
 ]
@@ -108,6 +109,9 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
+    tests(
+      "ActorCriticTests",
+      ["ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore", "Training"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),

@@ -13,6 +13,9 @@ enum Benchmarks {
       "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
       measure: measureDQN),
     BenchmarkEntry(
+      "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
+      measure: measureSAC),
+    BenchmarkEntry(
       "environments", summary: "steps with random actions, automatic resets included",
       measure: measureEnvironments),
   ]
@@ -85,7 +88,7 @@ enum Benchmarks {
   }
 
   /// How often a second something can be done, by the median of several spells.
-  private static func rate(_ seconds: Double, _ body: () throws -> Void) rethrows -> Double {
+  static func rate(_ seconds: Double, _ body: () throws -> Void) rethrows -> Double {
     let spells = 7
     var rates: [Double] = []
     for _ in 0..<spells {

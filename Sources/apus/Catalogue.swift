@@ -1,3 +1,4 @@
+import ActorCritic
 import ClassicControl
 import DeepQ
 import Diagnostics
@@ -41,6 +42,10 @@ extension Catalogue {
     ],
     agents: [
       DQN.entry,
+      ActorCriticAgent.sac,
+      ActorCriticAgent.td3,
+      ActorCriticAgent.ddpg,
+      ActorCriticAgent.d4pg,
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
