@@ -64,7 +64,8 @@ import Testing
     #expect(distance(together.output("gx"), byInputs) < 1e-5)
   }
 
-  @Test func `has the same bits for a row alone and in a batch, and for some members alone`() throws {
+  @Test func `has the same bits for a row alone and in a batch, and for some members alone`() throws
+  {
     let ensemble = Self.ensemble()
     let programs = try [1, 9].map { rows in
       try Program { trace in
@@ -82,7 +83,10 @@ import Testing
       let numbers = programs[1].input("x")[row * 5..<(row + 1) * 5]
       _ = programs[0].input("x").update(fromContentsOf: numbers)
       programs[0].run()
-      let expected = (0..<3).flatMap { all[($0 * 9 + row) * 2..<($0 * 9 + row + 1) * 2] }
+      let expected = (0..<3).flatMap { member in
+        let start = (member * 9 + row) * 2
+        return all[start..<start + 2]
+      }
       #expect(Array(programs[0].output("output")) == expected)
     }
   }
