@@ -20,7 +20,8 @@ public protocol ActorCriticConfiguration: AgentConfiguration {
   var updatesPerRound: Int { get }
   /// n, the greatest number of rewards in a target.
   var rewardSteps: Int { get }
-  /// ρ, what is left of the noise of exploration after a step.
+  /// ρ, what is left of the noise of exploration after a step; of discrete actions, the probability
+  /// of doing as before.
   var noiseCorrelation: Float { get }
 }
 

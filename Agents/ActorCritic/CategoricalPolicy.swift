@@ -8,14 +8,15 @@ internal import TensorCore
 final class CategoricalPolicy: SoftPolicy {
   let network: MultilayerPerceptron  // [B, O] to [B, A]
   let valueWidth: Int
-  let memoryWidth = 0
   let actionWidth: Int? = nil
+  private let correlation: Double  // the probability of doing as before, in exploration
   private let probabilities: RowPrograms
   private let encoder: FeatureEncoder
   private var thoughts: RowPrograms?
 
   init(
-    actions: Int, _ encoder: FeatureEncoder, _ widths: [Int], using random: inout RandomSource
+    actions: Int, correlation: Float, _ encoder: FeatureEncoder, _ widths: [Int],
+    using random: inout RandomSource
   ) {
     let network = MultilayerPerceptron(
       inputs: encoder.width, hidden: widths, outputs: actions, activation: .relu, name: "actor",
@@ -23,6 +24,7 @@ final class CategoricalPolicy: SoftPolicy {
     self.network = network
     self.encoder = encoder
     valueWidth = actions
+    self.correlation = Double(correlation)
     probabilities = RowPrograms("sac probabilities", encoder) { trace, observations in
       trace.output("probabilities", network(observations).softmax())
     }
@@ -49,16 +51,25 @@ final class CategoricalPolicy: SoftPolicy {
 
   // MARK: - Acting
 
+  /// The action before, where it may be repeated.
+  var memoryWidth: Int { correlation > 0 ? 1 : 0 }
+
   func act(on rows: Rows, state: inout ActingState, into actions: inout Rows) {
     let program = probabilities.program(on: rows)
     program.run()
     let all = program.output("probabilities")
     for copy in 0..<actions.count {
       let own = all[copy * valueWidth..<(copy + 1) * valueWidth]
-      let action =
-        state.mode == .greedy
-        ? ActionChoice.greedy(own) : state.random.choice(weightedBy: own.map { Double($0) })
-      actions[copy, 0] = Float(action)
+      guard state.mode != .greedy else {
+        actions[copy, 0] = Float(ActionChoice.greedy(own))
+        continue
+      }
+      actions[copy, 0] = Float(state.random.choice(weightedBy: own.map { Double($0) }))
+      guard memoryWidth > 0, state.mode == .explore else { continue }
+      if !state.isFirst[copy], state.random.uniform() < correlation {
+        actions[copy, 0] = state.memory[copy, 0]
+      }
+      state.memory[copy, 0] = actions[copy, 0]
     }
   }
 

@@ -81,7 +81,9 @@ final class SAC: ActorCriticMethod {
     let (features, widths) = (encoder.width, configuration.hiddenWidths)
     let policy: any SoftPolicy =
       if let actions = context.actionSpace.discreteCount {
-        CategoricalPolicy(actions: actions, encoder, widths, using: &random)
+        CategoricalPolicy(
+          actions: actions, correlation: configuration.noiseCorrelation, encoder, widths,
+          using: &random)
       } else if let box = context.actionSpace.box {
         GaussianPolicy(
           box, correlation: configuration.noiseCorrelation, encoder, widths, using: &random)

@@ -50,10 +50,11 @@ import Testing
     }
   }
 
-  /// Atoms −1, 0, 1, all equally likely: the mean of `1 + 0.5 z` lies at 0.5, 1 and 1.5, which is
-  /// kept at 1: a third each on (0, 1) halved, 1 and 1, hence masses 0, 1/6, 5/6; and all on 1 where
-  /// nothing follows.  The cross-entropy with a uniform law is log 3 = 1.098612 whatever they are,
-  /// with logits 0, 0, log 2 it is log 4 − m₃ log 2.
+  /// The atoms −1, 0 and 1, all equally likely, become 0.5, 1 and 1.5.
+  ///
+  /// The first is shared by 0 and 1, the last is kept at 1: masses of 0, 1/6 and 5/6; and all on 1
+  /// where nothing follows.  The cross-entropy with a uniform law is log 3 = 1.098612 whatever they
+  /// are; with logits 0, 0 and log 2 it is log 4 − m₃ log 2.
   @Test func `follow the law of the return`() throws {
     var configuration = D4PGConfiguration()
     (configuration.atoms, configuration.leastReturn, configuration.greatestReturn) = (3, -1, 1)

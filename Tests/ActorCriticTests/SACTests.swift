@@ -65,7 +65,8 @@ private struct Biased {
     "target/target/0/bias": [3, 5],
   ]
 
-  /// With noise of zero the action is 0 with log π = −½ log 2π = −0.918939, since log (1 − 0²) = 0.
+  /// With noise of zero the action is 0 with log π = −½ log 2π = −0.918939.
+  ///
   /// At the temperature 1/2, y = 1 + 0.9 (min(3, 5) + 0.459469) = 4.113522, and 1 where nothing
   /// follows: ½ ((4.113522 − 1)² + (4.113522 − 2)²) = 7.080497 and ½ (0 + 1) = 0.5.
   @Test func `bootstrap from the lesser soft value, and not beyond an end`() throws {
