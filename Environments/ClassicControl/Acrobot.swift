@@ -65,8 +65,9 @@ extension Acrobot {
     "Acrobot-v1", summary: "Swing two links up by the joint between them.",
     rewards: "−1 a step, 0 for the last; ends a link's length above the bar, or after 500",
     source: "Sutton, 1996; Gymnasium", randomReturn: -499, solvedReturn: -100,
-    trainingSteps: 100_000, actionNames: ["torque −1", "none", "torque +1"]
-  ) { TimeLimited(Acrobot(), steps: 500) }
+    trainingSteps: 100_000, actionNames: ["torque −1", "none", "torque +1"],
+    options: Physics.self
+  ) { TimeLimited(Acrobot(physics: $0), steps: 500) }
 }
 
 // MARK: - Appearance

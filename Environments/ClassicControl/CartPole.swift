@@ -56,8 +56,8 @@ extension CartPole {
     rewards: "1 a step; ends when the pole leans by 12° or the cart strays by 2.4 m, or after 500",
     source: "Barto, Sutton and Anderson, 1983; Gymnasium", randomReturn: 22.4, solvedReturn: 475,
     trainingSteps: 50_000,
-    actionNames: ["push left", "push right"]
-  ) { TimeLimited(CartPole(), steps: 500) }
+    actionNames: ["push left", "push right"], options: CartPolePhysics.self
+  ) { TimeLimited(CartPole(physics: $0), steps: 500) }
 }
 
 // MARK: - Mechanics

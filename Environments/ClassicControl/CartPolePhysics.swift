@@ -1,10 +1,11 @@
 import Foundation
+public import ReinforcementLearning
 
 /// The constants of a cart with a pole on a hinge, without friction.
 ///
 /// Follows Barto, Sutton and Anderson, *Neuronlike adaptive elements that can solve difficult
 /// learning control problems*, IEEE Transactions on Systems, Man, and Cybernetics 13, 1983.
-public struct CartPolePhysics: Codable, Hashable, Sendable {
+public struct CartPolePhysics: EnvironmentOptions {
   /// The pull of gravity, in m/s².
   public var gravity = 9.8
   /// The mass of the cart, in kg.
@@ -17,6 +18,15 @@ public struct CartPolePhysics: Codable, Hashable, Sendable {
   public var push = 10.0
   /// How long a step lasts, in s.
   public var interval = 0.02
+
+  public static let parameters = [
+    ParameterDescription("gravity", "the pull of gravity, in m/s²", in: .nonNegative),
+    ParameterDescription("cartMass", "the mass of the cart, in kg", in: .positive),
+    ParameterDescription("poleMass", "the mass of the pole, in kg", in: .positive),
+    ParameterDescription("poleHalfLength", "half the length of the pole, in m", in: .positive),
+    ParameterDescription("push", "the force of a push, in N", in: .nonNegative),
+    ParameterDescription("interval", "how long a step lasts, in s", in: .positive),
+  ]
 
   /// Creates the published constants.
   public init() {}

@@ -102,8 +102,52 @@ extension CartPoleSwingUp {
     "CartPoleSwingUp-v0", summary: "Swing a pole up from a cart, and hold it there.",
     rewards: "1 a step while the pole is up, slow and in the middle, −0.1 a push; 10 s",
     source: "Osband and others, Behaviour suite, 2020", randomReturn: -36.6, solvedReturn: 700,
-    trainingSteps: 300_000, actionNames: ["push left", "coast", "push right"]
-  ) { CartPoleSwingUp() }
+    trainingSteps: 300_000, actionNames: ["push left", "coast", "push right"],
+    options: Options.self
+  ) { CartPoleSwingUp(physics: $0.physics, demands: $0.demands) }
+
+  /// What may be chosen about the task.
+  public struct Options: EnvironmentOptions {
+    var gravity = 9.8
+    var poleMass = 0.1
+    var poleHalfLength = 0.5
+    var push = 10.0
+    var height = 0.5
+    var speed = 1.0
+    var distance = 1.0
+
+    public static let parameters = [
+      ParameterDescription("gravity", "the pull of gravity, in m/s²", in: .nonNegative),
+      ParameterDescription("poleMass", "the mass of the pole, in kg", in: .positive),
+      ParameterDescription("poleHalfLength", "half the length of the pole, in m", in: .positive),
+      ParameterDescription("push", "the force of a push, in N", in: .nonNegative),
+      ParameterDescription("height", "the least cosine of the angle that is paid", in: -1...1),
+      ParameterDescription("speed", "the greatest paid angular velocity, in rad/s", in: .positive),
+      ParameterDescription(
+        "distance", "the greatest paid distance from the middle, in m", in: .positive),
+    ]
+
+    /// Creates the published task.
+    public init() {}
+
+    fileprivate var physics: CartPolePhysics {
+      var physics = CartPolePhysics()
+      physics.interval = 0.01
+      physics.gravity = gravity
+      physics.poleMass = poleMass
+      physics.poleHalfLength = poleHalfLength
+      physics.push = push
+      return physics
+    }
+
+    fileprivate var demands: Demands {
+      var demands = Demands()
+      demands.height = height
+      demands.speed = speed
+      demands.distance = distance
+      return demands
+    }
+  }
 }
 
 // MARK: - Appearance

@@ -24,6 +24,15 @@ public struct Hillside: Codable, Hashable, Sendable {
     self.goal = goal
   }
 
+  static let parameters = [
+    ParameterDescription(
+      "gravity", "what gravity adds to the velocity in a step", in: .nonNegative),
+    ParameterDescription("push", "what the engine adds to it", in: .nonNegative),
+    ParameterDescription("greatestSpeed", "the greatest speed", in: .positive),
+    ParameterDescription("goal", "where the episode ends", in: -0.4...0.6),
+    ParameterDescription("goalVelocity", "how fast the car must be there", in: .nonNegative),
+  ]
+
   /// The valley of ``MountainCar``.
   public static let discrete = Hillside(push: 0.001, goal: 0.5)
   /// The valley of ``MountainCarContinuous``.

@@ -47,8 +47,31 @@ extension MountainCar {
     "MountainCar-v0", summary: "Swing a weak car out of a valley.",
     rewards: "−1 a step; ends on top of the right hill, or after 200",
     source: "Moore, 1990; Gymnasium", randomReturn: -200, solvedReturn: -110,
-    trainingSteps: 120_000, actionNames: ["push left", "coast", "push right"]
-  ) { TimeLimited(MountainCar(), steps: 200) }
+    trainingSteps: 120_000, actionNames: ["push left", "coast", "push right"],
+    options: Options.self
+  ) { TimeLimited(MountainCar(in: $0.hillside), steps: 200) }
+
+  /// What may be chosen about the valley.
+  public struct Options: EnvironmentOptions {
+    var gravity = 0.0025
+    var push = 0.001
+    var greatestSpeed = 0.07
+    var goal = 0.5
+    var goalVelocity = 0.0
+
+    public static let parameters = Hillside.parameters
+
+    /// Creates the published valley.
+    public init() {}
+
+    fileprivate var hillside: Hillside {
+      var hillside = Hillside(push: push, goal: goal)
+      hillside.gravity = gravity
+      hillside.greatestSpeed = greatestSpeed
+      hillside.goalVelocity = goalVelocity
+      return hillside
+    }
+  }
 }
 
 // MARK: - Appearance

@@ -56,8 +56,31 @@ extension MountainCarContinuous {
     summary: "Swing a weak car out of a valley, sparing with the pedal.",
     rewards: "100 on top of the right hill, less a tenth of each push squared; or after 999 steps",
     source: "Moore, 1990; Gymnasium", randomReturn: -33.3, solvedReturn: 90,
-    trainingSteps: 50_000
-  ) { TimeLimited(MountainCarContinuous(), steps: 999) }
+    trainingSteps: 50_000,
+    options: Options.self
+  ) { TimeLimited(MountainCarContinuous(in: $0.hillside), steps: 999) }
+
+  /// What may be chosen about the valley.
+  public struct Options: EnvironmentOptions {
+    var gravity = 0.0025
+    var push = 0.0015
+    var greatestSpeed = 0.07
+    var goal = 0.45
+    var goalVelocity = 0.0
+
+    public static let parameters = Hillside.parameters
+
+    /// Creates the published valley.
+    public init() {}
+
+    fileprivate var hillside: Hillside {
+      var hillside = Hillside(push: push, goal: goal)
+      hillside.gravity = gravity
+      hillside.greatestSpeed = greatestSpeed
+      hillside.goalVelocity = goalVelocity
+      return hillside
+    }
+  }
 }
 
 // MARK: - Mechanics

@@ -61,15 +61,16 @@ extension Pendulum {
   public static let v1 = EnvironmentEntry(
     "Pendulum-v1", summary: "Swing a rod up and hold it upright.",
     rewards: "minus the squared angle, a little for speed and torque; 200 steps",
-    source: "Gymnasium", randomReturn: -1_224, solvedReturn: -200, trainingSteps: 20_000
-  ) { TimeLimited(Pendulum(), steps: 200) }
+    source: "Gymnasium", randomReturn: -1_224, solvedReturn: -200, trainingSteps: 20_000,
+    options: Physics.self
+  ) { TimeLimited(Pendulum(physics: $0), steps: 200) }
 }
 
 // MARK: - Mechanics
 
 extension Pendulum {
   /// The constants of the rod and its motor.
-  public struct Physics: Codable, Hashable, Sendable {
+  public struct Physics: EnvironmentOptions {
     /// The pull of gravity, in m/s².
     public var gravity = 10.0
     /// The mass of the rod, in kg.
@@ -82,6 +83,16 @@ extension Pendulum {
     public var greatestSpeed = 8.0
     /// The greatest torque, in N m.
     public var greatestTorque = 2.0
+
+    public static let parameters = [
+      ParameterDescription("gravity", "the pull of gravity, in m/s²", in: .nonNegative),
+      ParameterDescription("mass", "the mass of the rod, in kg", in: .positive),
+      ParameterDescription("length", "its length, in m", in: .positive),
+      ParameterDescription("interval", "how long a step lasts, in s", in: .positive),
+      ParameterDescription(
+        "greatestSpeed", "the greatest angular velocity, in rad/s", in: .positive),
+      ParameterDescription("greatestTorque", "the greatest torque, in N m", in: .positive),
+    ]
 
     /// Creates the published constants.
     public init() {}

@@ -60,15 +60,15 @@ extension PointMass {
     "PointMass-v0", summary: "Push a puck to the middle of a table, and hold it there.",
     rewards: "up to 1 a step near the middle, less a little for each push; 200 steps",
     source: "of the kind of Tassa and others, DeepMind Control Suite, 2018", randomReturn: 11.7,
-    solvedReturn: 150, trainingSteps: 30_000
-  ) { TimeLimited(PointMass(), steps: 200) }
+    solvedReturn: 150, trainingSteps: 30_000, options: Physics.self
+  ) { TimeLimited(PointMass(physics: $0), steps: 200) }
 }
 
 // MARK: - Mechanics
 
 extension PointMass {
   /// The constants of the puck and the table.
-  public struct Physics: Codable, Hashable, Sendable {
+  public struct Physics: EnvironmentOptions {
     /// The mass of the puck, in kg.
     public var mass = 1.0
     /// The force against its velocity, in N s/m.
@@ -77,6 +77,14 @@ extension PointMass {
     public var interval = 0.05
     /// How far from the middle a step pays `exp(−½)`, in m.
     public var tolerance = 0.2
+
+    public static let parameters = [
+      ParameterDescription("mass", "the mass of the puck, in kg", in: .positive),
+      ParameterDescription("drag", "the force against its velocity, in N s/m", in: .nonNegative),
+      ParameterDescription("interval", "how long a step lasts, in s", in: .positive),
+      ParameterDescription(
+        "tolerance", "how far from the middle a step pays exp(−½), in m", in: .positive),
+    ]
 
     /// Creates the constants of the registered task.
     public init() {}

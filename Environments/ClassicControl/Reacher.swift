@@ -76,8 +76,8 @@ extension Reacher {
     "Reacher-v0", summary: "Bring the tip of an arm of two links to a target.",
     rewards: "minus the distance and the squared action; 50 steps",
     source: "Gymnasium (Reacher-v5), without MuJoCo", randomReturn: -42.9, solvedReturn: -3.75,
-    trainingSteps: 100_000
-  ) { TimeLimited(Reacher(), steps: 50) }
+    trainingSteps: 100_000, options: Arm.self
+  ) { TimeLimited(Reacher(arm: $0), steps: 50) }
 }
 
 // MARK: - Appearance

@@ -1,8 +1,9 @@
 import Foundation
+public import ReinforcementLearning
 
 extension Reacher {
   /// Two uniform rods in a horizontal plane, each turned by a geared motor.
-  public struct Arm: Codable, Hashable, Sendable {
+  public struct Arm: EnvironmentOptions {
     /// The length of each link, in m.
     public var lengths = SIMD2(0.1, 0.11)
     /// The mass of each link, in kg.
@@ -17,6 +18,20 @@ extension Reacher {
     public var elbowLimit = 3.0
     /// How long a step lasts, in s, taken in two halves.
     public var interval = 0.02
+
+    public static let parameters = [
+      ParameterDescription("lengths", "the length of each link, in m", in: .positive),
+      ParameterDescription("masses", "the mass of each link, in kg", in: .positive),
+      ParameterDescription(
+        "motorInertia", "what each motor adds to the inertia of its joint, in kg m²",
+        in: .nonNegative),
+      ParameterDescription(
+        "damping", "the torque against each angular velocity, in N m s/rad", in: .nonNegative),
+      ParameterDescription("torque", "the torque of a motor at full power, in N m", in: .positive),
+      ParameterDescription(
+        "elbowLimit", "how far the elbow bends to either side, in rad", in: .positive),
+      ParameterDescription("interval", "how long a step lasts, in s", in: .positive),
+    ]
 
     /// Creates the arm of Gymnasium's Reacher.
     public init() {}

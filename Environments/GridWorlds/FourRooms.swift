@@ -71,6 +71,18 @@ public struct FourRooms: Environment {
 }
 
 extension FourRooms {
+  /// What may be chosen about the walk.
+  public struct Options: EnvironmentOptions {
+    var slip = 0.0
+
+    public static let parameters = [
+      ParameterDescription("slip", "how likely a step goes elsewhere than intended", in: .unit)
+    ]
+
+    /// Creates the defaults.
+    public init() {}
+  }
+
   /// Sure steps, and at most 200 of them: the longest of the shortest paths takes 14.
   ///
   /// No limit is published with the task.
@@ -79,8 +91,8 @@ extension FourRooms {
     rewards: "1 at the goal, which ends the episode, as do 200 steps",
     source: "Sutton, Precup and Singh, 1999; Bacon, Harb and Precup, 2017",
     randomReturn: 0.38, solvedReturn: 1, trainingSteps: 50_000,
-    actionNames: ["up", "right", "down", "left"]
-  ) { TimeLimited(FourRooms(), steps: 200) }
+    actionNames: ["up", "right", "down", "left"], options: Options.self
+  ) { TimeLimited(FourRooms(slip: $0.slip), steps: 200) }
 }
 
 // MARK: - Laws

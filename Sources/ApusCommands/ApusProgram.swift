@@ -68,6 +68,7 @@ struct RootCommand: ParsableCommand {
     version: ApusProgram.version,
     subcommands: [
       TrainCommand.self, ResumeCommand.self, EvaluateCommand.self, WatchCommand.self,
+      GalleryCommand.self,
       CompareCommand.self, RolloutCommand.self, ListCommand.self, DescribeCommand.self,
       BenchmarkCommand.self, NewCommand.self, CompletionCommand.self,
     ])

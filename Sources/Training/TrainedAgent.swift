@@ -25,12 +25,20 @@ public struct TrainedAgent {
 
   /// Loads the agent of one seed; nothing but numbers and texts is read.
   ///
+  /// - Parameters:
+  ///   - directory: Where the run lives.
+  ///   - choice: Which checkpoint.
+  ///   - options: What of the environment shall differ from what the agent was trained in.
+  ///   - catalogue: Where the environment and the agent are found.
   /// - Throws: ``Failure`` if there is no checkpoint, or none that is whole.
   public init(
-    in directory: RunDirectory, choice: Choice = .best, catalogue: Catalogue
+    in directory: RunDirectory, choice: Choice = .best,
+    options: [String: ConfigurationValue] = [:], catalogue: Catalogue
   ) throws {
     configuration = try directory.configuration()
-    environment = try catalogue.environment(configuration.environment)
+    environment = try catalogue.environment(
+      configuration.environment,
+      options: configuration.environmentOptions.merging(options) { $1 })
     let entry = try catalogue.agent(configuration.agent)
     let store = directory.checkpoints
     let chosen: LoadedCheckpoint? =
@@ -48,7 +56,8 @@ public struct TrainedAgent {
     agent = try entry.prepare(configuration.parameters, steps: configuration.steps).make(
       AgentContext(
         observationSpace: setting.observationSpace, actionSpace: setting.actionSpace,
-        copies: configuration.copies, steps: configuration.steps, seed: configuration.seed))
+        copies: configuration.copies, steps: configuration.steps, seed: configuration.seed,
+        catalogue: catalogue))
     try found.requireFinite { $0.hasPrefix("agent/") && !$0.contains("replay") }
     try found.archive.load(part: agent, for: "agent")
     step = found.step

@@ -49,7 +49,8 @@ public final class Trainer: Checkpointable {
       episodes += 1
       recent.include(episode.record)
     }
-    agent.observe(Transitions(from: before, by: actions, in: batch))
+    agent.observe(
+      Transitions(from: before, by: actions, remembering: acting.memory, in: batch))
     try agent.learn(recording: &metrics)
   }
 

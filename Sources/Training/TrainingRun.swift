@@ -35,7 +35,8 @@ public final class TrainingRun {
     in directory: RunDirectory, catalogue: Catalogue, report: @escaping (RunProgress) -> Void
   ) throws {
     let configuration = try directory.configuration()
-    let environment = try catalogue.environment(configuration.environment)
+    let environment = try catalogue.environment(
+      configuration.environment, options: configuration.environmentOptions)
     let agent = try catalogue.agent(configuration.agent)
     try catalogue.requireFit(agent, environment)
     let batch = environment.makeBatch(
@@ -45,7 +46,8 @@ public final class TrainingRun {
       try prepared.make(
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-          copies: configuration.copies, steps: configuration.steps, seed: configuration.seed)),
+          copies: configuration.copies, steps: configuration.steps, seed: configuration.seed,
+          catalogue: catalogue)),
       in: batch, seed: configuration.seed)
     evaluator = Evaluator(
       in: environment, episodes: configuration.evaluationEpisodes,

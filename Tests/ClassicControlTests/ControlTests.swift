@@ -125,3 +125,32 @@ import Testing
     #expect(abs(sum / Double(count) - 165.2) < 3)
   }
 }
+
+@Suite struct `The constants of physics` {
+  @Test(arguments: [
+    (CartPole.v1, "gravity", ConfigurationValue.number(20)),
+    (MountainCar.v0, "gravity", .number(0.002)),
+    (MountainCarContinuous.v0, "gravity", .number(0.001)),
+    (Pendulum.v1, "mass", .number(2)),
+    (Acrobot.v1, "lengths", .list([.number(2), .number(0.5)])),
+    (CartPoleSwingUp.v0, "poleHalfLength", .number(1)),
+    (PointMass.v0, "drag", .number(5)),
+    (Reacher.v0, "damping", .number(9)),
+  ])
+  func `are options, and change what happens`(
+    entry: EnvironmentEntry, key: String, value: ConfigurationValue
+  ) throws {
+    func end(_ entry: EnvironmentEntry) throws -> Rows {
+      let batch = entry.makeBatch()
+      try batch.reset(seed: 3)
+      var row: [Float] = []
+      var random = RandomSource(seed: 1)
+      batch.actionSpace.appendSample(to: &row, using: &random)
+      for _ in 0..<5 { try batch.step(Rows(row)) }
+      return batch.observations
+    }
+    let published = try end(entry)
+    #expect(try end(entry.configured(with: [key: value])) != published)
+    #expect(try end(entry.configured(with: try entry.defaults())) == published)
+  }
+}

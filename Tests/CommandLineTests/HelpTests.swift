@@ -3,6 +3,7 @@ import Testing
 @Suite struct `Help` {
   @Test(arguments: [
     "train", "resume", "evaluate", "watch", "compare", "rollout", "describe", "benchmark", "new",
+    "gallery",
     "completion",
   ])
   func `shows examples of every command`(_ command: String) throws {

@@ -15,7 +15,7 @@ private func trained(
   let batch = world.makeBatch(isSolving: world.isSolvable)
   let context = AgentContext(
     observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, steps: steps,
-    seed: seed)
+    seed: seed, catalogue: .everything)
   let prepared = try entry.prepare(tuned.merging(changes) { $1 }, steps: steps)
   let trainer = try Trainer(try prepared.make(context), in: batch, seed: seed)
   while trainer.step < steps { try trainer.advance() }

@@ -41,6 +41,7 @@ import Testing
         logInterval: 1000
         frameworkVersion: "0.1.0"
         codeRevision: unknown
+        environmentOptions: {}
         parameters:
           double: true
           hiddenWidths: [64, 64]
@@ -114,20 +115,16 @@ import Testing
     #expect(failure?.kind == .configuration)
   }
 
-  @Test func `of a resumed run may change in how long and how often only`() throws {
-    var begun = RunConfiguration(environment: "E", agent: "dqn")
-    begun.parameters = ["a": .integer(1), "b": .number(0.5)]
-    var resumed = begun
-    resumed.steps *= 2
-    resumed.logInterval = 7
-    resumed.parameters["a"] = .number(1)
-    try resumed.requireSameRun(as: begun)
-    resumed.parameters["b"] = .number(0.25)
-    let failure = #expect(throws: Failure.self) { try resumed.requireSameRun(as: begun) }
-    #expect(failure?.what == "b was 0.5 and is now 0.25")
-    resumed = begun
-    resumed.seed = 9
-    #expect(throws: Failure.self) { try resumed.requireSameRun(as: begun) }
+  @Test func `names its task by the environment and what was chosen about it`() throws {
+    var configuration = RunConfiguration(environment: "grid:a.txt", agent: "dqn")
+    #expect(configuration.task == "grid:a.txt")
+    configuration.environmentOptions = [
+      "slip": .number(0.5), "definition": .text("#1\n: 2\n"), "mode": .text("full"),
+    ]
+    // printf '#1\n: 2\n' | sha256sum
+    #expect(configuration.task == "grid:a.txt 88621b35 mode=full slip=0.5")
+    let reread = try RunConfiguration(yaml: configuration.yaml, name: "config.yaml")
+    #expect(reread == configuration)
   }
 
   @Test func `in a file that is too large, not text or a link is refused`() throws {

@@ -10,18 +10,22 @@ struct DescribeCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         apus describe CartPole-v1
+        apus describe FourRooms-v0 --env-option slip=0.2
         apus describe dqn
       """)
 
   @Argument(help: "The id of an environment or an agent.")
   var id: String
+  @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
     let catalogue = ApusProgram.catalogue
-    if let environment = catalogue.environments.first(where: { $0.id == id }) {
-      try show(EnvironmentDescription(environment))
+    if catalogue.knows(environment: id) {
+      try show(
+        EnvironmentDescription(
+          try catalogue.environment(id, options: environmentOptions.table)))
     } else if let agent = catalogue.agents.first(where: { $0.id == id }) {
       try show(AgentDescription(agent))
     } else {
@@ -46,6 +50,7 @@ struct EnvironmentDescription: Encodable, CustomStringConvertible {
   let observationSpace: String
   let actionSpace: String
   let actionNames: [String]
+  let options: [OptionDescription]
   let rewards: String
   let source: String
   let randomReturn: Double?
@@ -62,6 +67,8 @@ struct EnvironmentDescription: Encodable, CustomStringConvertible {
     observationSpace = setting.observationSpace.description
     actionSpace = setting.actionSpace.description
     actionNames = entry.actionNames
+    options = try OptionDescription.all(
+      entry.parameters, values: entry.defaults().merging(entry.options) { $1 })
     rewards = entry.rewards
     source = entry.source
     randomReturn = entry.randomReturn
@@ -89,6 +96,7 @@ struct EnvironmentDescription: Encodable, CustomStringConvertible {
       let length = optimalLength.map { ", in \(Formatting.number($0)) steps" } ?? ""
       lines.append("optimum        \(Formatting.number(optimalValue)) discounted\(length)")
     }
+    if !options.isEmpty { lines += ["", OptionDescription.table(options, titled: "option"), ""] }
     lines.append("agents         \(agents.joined(separator: ", "))")
     lines.append("source         \(source)")
     return lines.joined(separator: "\n")
@@ -100,44 +108,25 @@ struct AgentDescription: Encodable, CustomStringConvertible {
   let id: String
   let summary: String
   let source: String
-  let parameters: [Parameter]
+  let parameters: [OptionDescription]
   let environments: [String]
   let tuned: [String]
-
-  struct Parameter: Encodable {
-    let key: String
-    let defaultValue: ConfigurationValue
-    let meaning: String
-    let allowed: String?
-  }
 
   init(_ entry: AgentEntry) throws {
     id = entry.id
     summary = entry.summary
     source = entry.source
-    let defaults = try entry.defaults()
-    parameters = entry.parameters.map { parameter in
-      Parameter(
-        key: parameter.key, defaultValue: defaults[parameter.key] ?? .null,
-        meaning: parameter.meaning,
-        allowed: parameter.range?.phrase
-          ?? (parameter.choices.isEmpty ? nil : parameter.choices.joined(separator: ", ")))
-    }
+    parameters = try OptionDescription.all(entry.parameters, values: entry.defaults())
     environments = ApusProgram.catalogue.environments
       .filter { entry.refusal(in: $0.setting) == nil }.map(\.id)
     tuned = try TunedSettings.all(of: entry).keys.sorted()
   }
 
   var description: String {
-    var table = TextTable(["parameter", "default", "meaning"])
-    for parameter in parameters {
-      table.add([
-        parameter.key, parameter.defaultValue.shortDescription,
-        parameter.meaning + (parameter.allowed.map { " (\($0))" } ?? ""),
-      ])
-    }
     var lines = ["\(id)".colored(.bold) + "  \(summary)", ""]
-    if !parameters.isEmpty { lines += [table.text, ""] }
+    if !parameters.isEmpty {
+      lines += [OptionDescription.table(parameters, titled: "parameter"), ""]
+    }
     lines.append("environments   \(environments.joined(separator: ", "))")
     if !tuned.isEmpty { lines.append("tuned for      \(tuned.joined(separator: ", "))") }
     lines.append("source         \(source)")

@@ -9,10 +9,12 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Evaluate the agents of a run over fixed episodes.",
     discussion: """
       The episodes are the same for every agent and every run; their seed is --episode-seed.
+      With --env-option, the environment differs from the one that the agent was trained in.
 
       EXAMPLES
         apus evaluate CartPole-v1/dqn/run-1
         apus evaluate CartPole-v1/dqn/run-1 --episodes 1000 --mode sample --checkpoint last
+        apus evaluate FourRooms-v0/dqn/run-1 --env-option slip=0.2
         apus evaluate runs/CartPole-v1/dqn/run-1/seed-0 --json
       """)
 
@@ -26,6 +28,7 @@ struct EvaluateCommand: ParsableCommand {
   var checkpoint = TrainedAgent.Choice.best
   @Option(help: "The seed of the episodes.")
   var episodeSeed: UInt64 = RunConfiguration.defaultEvaluationSeed
+  @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @OptionGroup var store: StoreOptions
   @Flag(help: "Print one JSON object a seed, with every episode.")
   var json = false
@@ -44,7 +47,8 @@ struct EvaluateCommand: ParsableCommand {
     var means: [Double] = []
     for directory in directories {
       let trained = try TrainedAgent(
-        in: directory, choice: checkpoint, catalogue: ApusProgram.catalogue)
+        in: directory, choice: checkpoint, options: environmentOptions.table,
+        catalogue: ApusProgram.catalogue)
       for warning in trained.warnings { Console.printWarning(warning) }
       let evaluation = try Evaluator(
         in: trained.environment, episodes: episodes.value, seed: episodeSeed, mode: mode,

@@ -5,8 +5,8 @@ internal import Training
 /// `apus list`: what there is.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List environments, agents or runs.",
-    subcommands: [Environments.self, Agents.self, Runs.self])
+    commandName: "list", abstract: "List environments, wrappers, agents or runs.",
+    subcommands: [Environments.self, Wrappers.self, Agents.self, Runs.self])
 
   /// `apus list environments`.
   struct Environments: ParsableCommand {
@@ -28,6 +28,53 @@ struct ListCommand: ParsableCommand {
         ])
       }
       Console.print(table.text)
+    }
+  }
+
+  /// `apus list wrappers`.
+  struct Wrappers: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the wrappers for --wrap.",
+      discussion: """
+        Where rewards are changed, the returns that are reported are the unchanged ones.
+
+        EXAMPLES
+          apus train MountainCar-v0 dqn --wrap frame-stack=4 --wrap reward-sparse
+        """)
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() throws {
+      if json {
+        for entry in WrapperEntry.allCases { try Console.printJSON(WrapperLine(entry)) }
+        return
+      }
+      var table = TextTable(["wrapper", "value", "what it does"])
+      for entry in WrapperEntry.allCases {
+        let line = WrapperLine(entry)
+        let value = line.defaultValue.map { "\($0.shortDescription), or " } ?? ""
+        table.add([line.id, line.allowed.map { value + $0 } ?? "–", line.summary])
+      }
+      Console.print(table.text)
+    }
+
+    /// One wrapper, for machines.
+    private struct WrapperLine: Encodable {
+      let id: String
+      let summary: String
+      let defaultValue: ConfigurationValue?
+      let allowed: String?
+
+      enum CodingKeys: String, CodingKey {
+        case id, summary, allowed
+        case defaultValue = "default"
+      }
+
+      init(_ entry: WrapperEntry) {
+        id = entry.rawValue
+        summary = entry.summary
+        defaultValue = entry.value?.standard.map { .number($0) }
+        allowed = entry.value.map { "a \($0.phrase)" }
+      }
     }
   }
 

@@ -31,6 +31,7 @@ struct RolloutCommand: ParsableCommand {
   var trained: String?
   @Option(name: [.long, .customShort("n")], help: "How many steps; all actions of a file.")
   var steps: Count?
+  @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @OptionGroup var store: StoreOptions
   @Flag(help: "Print one JSON object a line.")
   var json = false
@@ -42,7 +43,8 @@ struct RolloutCommand: ParsableCommand {
   }
 
   func run() throws {
-    let entry = try ApusProgram.catalogue.environment(environment)
+    let entry = try ApusProgram.catalogue.environment(
+      environment, options: environmentOptions.table)
     let batch = entry.makeBatch(isSolving: entry.isSolvable)
     let source = try makeSource(entry, batch)
     try batch.reset(using: [RandomSource(seed: seed)])
@@ -72,7 +74,7 @@ struct RolloutCommand: ParsableCommand {
       try prepared.make(
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-          steps: 1_000_000, seed: seed)))
+          steps: 1_000_000, seed: seed, catalogue: ApusProgram.catalogue)))
   }
 
   private func load(_ run: String, for entry: EnvironmentEntry) throws -> TrainedAgent {

@@ -16,6 +16,7 @@ struct TrainCommand: ParsableCommand {
         apus train CartPole-v1 dqn
         apus train CartPole-v1 dqn --seeds 0-9 --steps 50k --jobs 2
         apus train FourRooms-v0 q-learning --set learningRate=0.5 --name fast
+        apus train FourRooms-v0 dqn --env-option slip=0.2
         apus train --algo dqn --env CartPole-v1 --seed 3 -n 20000
       """)
 
@@ -39,6 +40,7 @@ struct TrainCommand: ParsableCommand {
   var copies: Count?
   @Option(name: .customLong("set"), help: "Replace a parameter: learningRate=0.001.")
   var settings: [Setting] = []
+  @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @Option(help: "A YAML file of parameters, or the config.yaml of a run.")
   var config: String?
   @Flag(help: "Use the agent's defaults, not the tuned values.")
@@ -90,7 +92,10 @@ struct TrainCommand: ParsableCommand {
     let catalogue = ApusProgram.catalogue
     let template = try config.map { try Template($0) }
     let (environmentID, agentID) = try ids(template?.run)
-    let environment = try catalogue.environment(environmentID)
+    let environment = try catalogue.environment(
+      environmentID,
+      options: (template?.run?.environmentOptions ?? [:])
+        .merging(environmentOptions.table) { $1 })
     let agent = try catalogue.agent(agentID)
     try catalogue.requireFit(agent, environment)
     let chosen = seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4]
@@ -152,6 +157,7 @@ struct TrainCommand: ParsableCommand {
     let steps = steps?.value ?? template?.run?.steps ?? environment.trainingSteps
     var configuration = RunConfiguration(environment: environment.id, agent: agent.id)
     configuration.steps = steps
+    configuration.environmentOptions = environment.options
     configuration.parameters = try agent.prepare(changes, steps: max(steps, 1)).values
     configuration.codeRevision = Framework.revision
     configuration.copies = copies?.value ?? template?.run?.copies ?? tuned?.copies ?? 1

@@ -37,6 +37,7 @@ struct WatchCommand: ParsableCommand {
   var step: Count?
   @Option(help: "The size of the window or the recording, as 960x640.")
   var size = PictureSize.standard
+  @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @OptionGroup var store: StoreOptions
 
   func validate() throws {
@@ -70,25 +71,26 @@ struct WatchCommand: ParsableCommand {
   /// The environment, the agent, and what the agent is called.
   private func load() throws -> (EnvironmentEntry, any Agent, String) {
     let catalogue = ApusProgram.catalogue
-    let isEnvironment = catalogue.environments.contains { $0.id == subject }
+    let isEnvironment = catalogue.knows(environment: subject)
     let isTrained = !isEnvironment && agent == nil
     if isTrained { _ = try RunStore(root: store.folder).seeds(of: subject) }
     // Without a recording a display is needed; better to say so before anything is loaded.
     if record == nil { try Display.require(in: ProcessInfo.processInfo.environment) }
     if isTrained { return try trained() }
-    let environment = try catalogue.environment(subject)
+    let environment = try catalogue.environment(subject, options: environmentOptions.table)
     let entry = try catalogue.agent(agent ?? "random")
     try catalogue.requireFit(entry, environment)
     let setting = environment.setting
     let made = try entry.prepare([:], steps: 1_000_000).make(
       AgentContext(
         observationSpace: setting.observationSpace, actionSpace: setting.actionSpace,
-        steps: 1_000_000, seed: seed))
+        steps: 1_000_000, seed: seed, catalogue: catalogue))
     return (environment, made, entry.id)
   }
 
   private func trained() throws -> (EnvironmentEntry, any Agent, String) {
-    let trained = try TrainedAgent.load(subject, in: store, choice: checkpoint)
+    let trained = try TrainedAgent.load(
+      subject, in: store, choice: checkpoint, options: environmentOptions.table)
     for warning in trained.warnings { Console.printWarning(warning) }
     let configuration = trained.configuration
     return (
@@ -101,7 +103,8 @@ struct WatchCommand: ParsableCommand {
 extension TrainedAgent {
   /// The agent of what a user calls a run; of its best seed where it has several.
   static func load(
-    _ run: String, in store: StoreOptions, choice: Choice = .best
+    _ run: String, in store: StoreOptions, choice: Choice = .best,
+    options: [String: ConfigurationValue] = [:]
   ) throws -> TrainedAgent {
     let seeds = try RunStore(root: store.folder).seeds(of: run)
     let ranked = seeds.sorted { first, second in
@@ -111,7 +114,8 @@ extension TrainedAgent {
     guard let best = ranked.first else {
       throw Failure(.missingInput, "\(run) has no seeds", remedy: "apus list runs shows the runs")
     }
-    return try TrainedAgent(in: best, choice: choice, catalogue: ApusProgram.catalogue)
+    return try TrainedAgent(
+      in: best, choice: choice, options: options, catalogue: ApusProgram.catalogue)
   }
 }
 

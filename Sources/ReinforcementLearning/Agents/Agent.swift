@@ -107,12 +107,18 @@ public struct Transitions {
   public let rewards: [Double]
   /// How the episode ended, if it did, `[n]`.
   public let endings: [Ending?]
+  /// What the agent remembered of each episode when it had acted, `[n, memoryWidth]`.
+  public let memory: Rows
   private let nextObservations: Rows
   private let finalObservations: Rows
 
   /// Reads what the last step of a batch led to.
-  public init(from observations: Rows, by actions: Rows, in batch: any BatchEnvironment) {
+  public init(
+    from observations: Rows, by actions: Rows, remembering memory: Rows,
+    in batch: any BatchEnvironment
+  ) {
     self.observations = observations
+    self.memory = memory
     self.actions = actions
     rewards = batch.rewards
     endings = batch.endings

@@ -24,7 +24,7 @@ public protocol Environment: Codable, Sendable {
   /// Writes what is observed now into a row as wide as the observation space's row.
   func observe(into row: inout MutableSpan<Float>)
 
-  /// What happened in the episode that ended last, if the environment keeps count itself.
+  /// What has happened in the episode, if the environment keeps count itself.
   ///
   /// Only a wrapper that records what is inside it (``StatisticsRecorded``) has a reason to.
   var recordedEpisode: EpisodeRecord? { get }

@@ -40,7 +40,7 @@ public struct AgentEntry: Sendable {
     parameters = Configuration.parameters
     defaults = { try Configuration.defaults() }
     prepare = { changes, steps in
-      let configuration = try Configuration.configured(with: changes, agent: id)
+      let configuration = try Configuration.configured(with: changes, of: id)
       try configuration.validate(steps: steps)
       return PreparedConfiguration(
         values: try ConfigurationValue(encoding: configuration).table ?? [:]
@@ -85,15 +85,19 @@ public struct AgentContext: Sendable {
   public var steps: Int
   /// The seed of the run; an agent draws from streams of it with names of its own.
   public var seed: UInt64
+  /// What the program knows by name, for agents that are made of other agents.
+  public var catalogue: Catalogue
 
   /// Creates a context.
   public init(
-    observationSpace: Space, actionSpace: Space, copies: Int = 1, steps: Int, seed: UInt64
+    observationSpace: Space, actionSpace: Space, copies: Int = 1, steps: Int, seed: UInt64,
+    catalogue: Catalogue = Catalogue(environments: [], agents: [])
   ) {
     self.observationSpace = observationSpace
     self.actionSpace = actionSpace
     self.copies = copies
     self.steps = steps
     self.seed = seed
+    self.catalogue = catalogue
   }
 }

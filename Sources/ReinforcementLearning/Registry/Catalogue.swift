@@ -4,23 +4,50 @@ public struct Catalogue: Sendable {
   public var environments: [EnvironmentEntry]
   /// The agents, in the order in which they are listed.
   public var agents: [AgentEntry]
+  /// The kinds of files in which users write environments of their own.
+  public var files: [EnvironmentFileFormat]
 
   /// Creates a catalogue.
   ///
   /// - Precondition: no two environments share an id, and no two agents.
-  public init(environments: [EnvironmentEntry], agents: [AgentEntry]) {
+  public init(
+    environments: [EnvironmentEntry], agents: [AgentEntry], files: [EnvironmentFileFormat] = []
+  ) {
     precondition(
       Set(environments.map(\.id)).count == environments.count, "two environments share an id")
     precondition(Set(agents.map(\.id)).count == agents.count, "two agents share an id")
     self.environments = environments
     self.agents = agents
+    self.files = files
   }
 
-  /// The environment of an id.
+  /// Whether an id names an environment, or a file that may define one.
+  public func knows(environment id: String) -> Bool {
+    environments.contains { $0.id == id } || format(of: id) != nil
+  }
+
+  private func format(of id: String) -> EnvironmentFileFormat? {
+    files.first { id.hasPrefix("\($0.prefix):") }
+  }
+
+  /// The environment of an id, or of a user's file: `grid:level.txt`.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` that names the nearest ids.
-  public func environment(_ id: String) throws -> EnvironmentEntry {
-    if let entry = environments.first(where: { $0.id == id }) { return entry }
+  /// - Parameters:
+  ///   - id: What the user typed.
+  ///   - options: What differs from the defaults.
+  /// - Returns: The environment with those options.
+  /// - Throws: ``Failure`` of kind `configuration` that names the nearest ids or the option; what
+  ///   the file's format throws.
+  public func environment(
+    _ id: String, options: [String: ConfigurationValue] = [:]
+  ) throws -> EnvironmentEntry {
+    if let entry = environments.first(where: { $0.id == id }) {
+      return try entry.configured(with: options)
+    }
+    if let format = format(of: id) {
+      return try format.environment(
+        String(id.dropFirst(format.prefix.count + 1)), options: options)
+    }
     throw Failure(
       .configuration, "there is no environment \(id)",
       remedy: NearestName.remedy(

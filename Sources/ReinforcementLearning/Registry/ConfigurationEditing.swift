@@ -1,4 +1,4 @@
-extension AgentConfiguration {
+extension Configuration {
   /// The defaults as a table.
   public static func defaults() throws -> [String: ConfigurationValue] {
     try ConfigurationValue(encoding: Self()).table ?? [:]
@@ -7,42 +7,76 @@ extension AgentConfiguration {
   /// The defaults with some values replaced.
   ///
   /// Keys may be written as a user of other frameworks would: `learning_rate` is `learningRate`.
+  /// A key with a dot reaches into a table: `meta.agent` replaces `agent` in the table `meta`.
   ///
+  /// - Parameters:
+  ///   - changes: What differs from the defaults.
+  ///   - owner: The id of what is configured, for messages.
+  /// - Returns: The configuration, every value of it checked.
   /// - Throws: ``Failure`` of kind `configuration` that names the key, for one that does not exist,
   ///   has another type or lies out of range.
   public static func configured(
-    with changes: [String: ConfigurationValue], agent: String
+    with changes: [String: ConfigurationValue], of owner: String
   ) throws -> Self {
     var values = try defaults()
     var configuration = Self()
-    for (key, value) in changes.sorted(by: { $0.key < $1.key }) {
-      let name = try known(key, among: values.keys.sorted(), agent: agent)
-      try check(value, for: name, agent: agent)
+    for (path, given) in changes.sorted(by: { $0.key < $1.key }) {
+      let (key, rest) = split(path)
+      let name = try known(key, among: values.keys.sorted(), of: owner)
+      let value =
+        try rest.map { try replaced($0, by: given, in: values[name], named: name, of: owner) }
+        ?? given
+      try check(value, for: name, of: owner)
       values[name] = value
       do {
         configuration = try ConfigurationValue.table(values).decoded(as: Self.self)
       } catch let error as DecodingError {
         throw Failure(
-          .configuration, "\(agent) cannot have \(name)=\(value.shortDescription)",
+          .configuration, "\(owner) cannot have \(name)=\(value.shortDescription)",
           remedy: "give \(wanted(error, instead: value))")
       }
     }
     return configuration
   }
 
-  private static func known(_ key: String, among keys: [String], agent: String) throws -> String {
+  /// A path before and after its first dot.
+  private static func split(_ path: String) -> (key: String, rest: String?) {
+    guard let dot = path.firstIndex(of: ".") else { return (path, nil) }
+    return (String(path[..<dot]), String(path[path.index(after: dot)...]))
+  }
+
+  /// A table in which the value at a path is another.
+  private static func replaced(
+    _ path: String, by value: ConfigurationValue, in table: ConfigurationValue?, named name: String,
+    of owner: String
+  ) throws -> ConfigurationValue {
+    guard var entries = table?.table else {
+      throw Failure(
+        .configuration, "\(owner) cannot have \(name).\(path): \(name) is no table",
+        remedy: "apus describe \(owner) shows what there is")
+    }
+    let (key, rest) = split(path)
+    entries[key] =
+      try rest.map {
+        try replaced($0, by: value, in: entries[key] ?? .table([:]), named: key, of: owner)
+      } ?? value
+    return .table(entries)
+  }
+
+  private static func known(_ key: String, among keys: [String], of owner: String) throws -> String
+  {
     func plain(_ name: String) -> String {
       name.lowercased().filter { $0 != "_" && $0 != "-" }
     }
     if let name = keys.first(where: { plain($0) == plain(key) }) { return name }
     throw Failure(
-      .configuration, "\(agent) has no parameter \(key)",
+      .configuration, "\(owner) has no parameter \(key)",
       remedy: NearestName.remedy(
-        for: key, among: keys, otherwise: "apus describe \(agent) lists them"))
+        for: key, among: keys, otherwise: "apus describe \(owner) lists them"))
   }
 
   private static func check(
-    _ value: ConfigurationValue, for key: String, agent: String
+    _ value: ConfigurationValue, for key: String, of owner: String
   ) throws {
     let numbers: [Double] =
       if case .list(let values) = value { values.compactMap(\.number) } else {
@@ -50,17 +84,17 @@ extension AgentConfiguration {
       }
     if let wrong = numbers.first(where: { !$0.isFinite }) {
       throw Failure(
-        .configuration, "\(agent) cannot have \(key)=\(wrong)", remedy: "choose a finite number")
+        .configuration, "\(owner) cannot have \(key)=\(wrong)", remedy: "choose a finite number")
     }
     guard let parameter = parameters.first(where: { $0.key == key }) else { return }
     if let range = parameter.range, numbers.contains(where: { !range.contains($0) }) {
       throw Failure(
-        .configuration, "\(agent) cannot have \(key)=\(value.shortDescription)",
+        .configuration, "\(owner) cannot have \(key)=\(value.shortDescription)",
         remedy: "choose a number \(range.phrase)")
     }
     if case .text(let text) = value, !parameter.choices.isEmpty, !parameter.choices.contains(text) {
       throw Failure(
-        .configuration, "\(agent) cannot have \(key)=\(text)",
+        .configuration, "\(owner) cannot have \(key)=\(text)",
         remedy: "choose one of \(parameter.choices.joined(separator: ", "))")
     }
   }

@@ -1,20 +1,3 @@
-/// What an agent is about to be put into.
-public struct AgentSetting: Hashable, Sendable {
-  /// What may be observed there.
-  public var observationSpace: Space
-  /// What may be done there.
-  public var actionSpace: Space
-  /// Whether an exact solver knows what play is best there.
-  public var isSolvable: Bool
-
-  /// Describes a setting.
-  public init(observationSpace: Space, actionSpace: Space, isSolvable: Bool = false) {
-    self.observationSpace = observationSpace
-    self.actionSpace = actionSpace
-    self.isSolvable = isSolvable
-  }
-}
-
 /// An environment as the command line knows it: its id, what to say of it, and how to make it.
 public struct EnvironmentEntry: Sendable {
   /// What users type, with its version: `CartPole-v1`.
@@ -25,20 +8,30 @@ public struct EnvironmentEntry: Sendable {
   public let rewards: String
   /// Whom it follows.
   public let source: String
-  /// The mean return of uniformly random actions.
-  public let randomReturn: Double?
-  /// The mean return from which on it counts as solved.
-  public let solvedReturn: Double?
+  /// The mean return of uniformly random actions, where it is known.
+  public private(set) var randomReturn: Double?
+  /// The mean return from which on it counts as solved, where there is one.
+  public private(set) var solvedReturn: Double?
   /// How many steps an agent is trained for unless it is said, the same for all agents so that they
   /// can be compared.
   public let trainingSteps: Int
-  /// What each action does, where actions are discrete.
-  public let actionNames: [String]
-  /// Whether an exact solver knows what play is best.
-  public let isSolvable: Bool
-  private let makeBatch: @Sendable (Int, Bool) -> any BatchEnvironment
+  /// What each option means.
+  public let parameters: [ParameterDescription]
+  /// The default of each option.
+  public let defaults: @Sendable () throws -> [String: ConfigurationValue]
+  /// The options that differ from their defaults.
+  public private(set) var options: [String: ConfigurationValue] = [:]
 
-  /// Registers an environment.
+  private let names: [String]
+  private let prepare: @Sendable ([String: ConfigurationValue]) throws -> Prepared
+  private var prepared: Prepared?
+
+  private struct Prepared {
+    var options: [String: ConfigurationValue]
+    var prototype: EnvironmentPrototype
+  }
+
+  /// Registers an environment about which nothing may be chosen.
   ///
   /// - Parameters:
   ///   - id: What users type, with its version.
@@ -51,26 +44,42 @@ public struct EnvironmentEntry: Sendable {
   ///   - actionNames: What each action does, where actions are discrete.
   ///   - make: Makes one copy, wrapped as its id promises.
   @inlinable
-  public init<Wrapped: Environment>(
+  public init<World: Environment>(
     _ id: String, summary: String, rewards: String, source: String, randomReturn: Double? = nil,
     solvedReturn: Double? = nil, trainingSteps: Int = 100_000, actionNames: [String] = [],
-    make: @escaping @Sendable () -> Wrapped
+    make: @escaping @Sendable () -> World
   ) {
     self.init(
-      id: id, summary: summary, rewards: rewards, source: source, randomReturn: randomReturn,
-      solvedReturn: solvedReturn, trainingSteps: trainingSteps,
-      actionNames: actionNames,
-      isSolvable: Wrapped.self is any FiniteMDP.Type || Wrapped.self is any Solvable.Type
-    ) { count, isSolving in
-      VectorEnvironment(make(), count: count, name: id, isSolving: isSolving)
-    }
+      id, summary: summary, rewards: rewards, source: source, randomReturn: randomReturn,
+      solvedReturn: solvedReturn, trainingSteps: trainingSteps, actionNames: actionNames,
+      options: NoConfiguration.self
+    ) { _ in EnvironmentPrototype(make()) }
   }
 
-  @usableFromInline
-  init(
-    id: String, summary: String, rewards: String, source: String, randomReturn: Double?,
-    solvedReturn: Double?, trainingSteps: Int, actionNames: [String], isSolvable: Bool,
-    makeBatch: @escaping @Sendable (Int, Bool) -> any BatchEnvironment
+  /// Registers an environment with options, which leave its type as it is.
+  ///
+  /// `randomReturn` and `solvedReturn` hold for the default options, for which `make` never throws.
+  @inlinable
+  public init<Options: EnvironmentOptions, World: Environment>(
+    _ id: String, summary: String, rewards: String, source: String, randomReturn: Double? = nil,
+    solvedReturn: Double? = nil, trainingSteps: Int = 100_000, actionNames: [String] = [],
+    options: Options.Type, make: @escaping @Sendable (Options) throws -> World
+  ) {
+    self.init(
+      id, summary: summary, rewards: rewards, source: source, randomReturn: randomReturn,
+      solvedReturn: solvedReturn, trainingSteps: trainingSteps, actionNames: actionNames,
+      options: options
+    ) { EnvironmentPrototype(try make($0)) }
+  }
+
+  /// Registers an environment whose type depends on its options.
+  ///
+  /// `randomReturn` and `solvedReturn` hold for the default options, for which `prototype` never
+  /// throws.
+  public init<Options: EnvironmentOptions>(
+    _ id: String, summary: String, rewards: String, source: String, randomReturn: Double? = nil,
+    solvedReturn: Double? = nil, trainingSteps: Int = 100_000, actionNames: [String] = [],
+    options: Options.Type, prototype: @escaping @Sendable (Options) throws -> EnvironmentPrototype
   ) {
     self.id = id
     self.summary = summary
@@ -79,10 +88,81 @@ public struct EnvironmentEntry: Sendable {
     self.randomReturn = randomReturn
     self.solvedReturn = solvedReturn
     self.trainingSteps = trainingSteps
-    self.actionNames = actionNames
-    self.isSolvable = isSolvable
-    self.makeBatch = makeBatch
+    names = actionNames
+    parameters = Options.parameters
+    defaults = { try Options.defaults() }
+    prepare = { changes in
+      var changes = changes
+      let wrappers = try Self.wrappers(changes.removeValue(forKey: Self.wrappersKey))
+      let options = try Options.configured(with: changes, of: id)
+      try options.validate()
+      let defaults = try Options.defaults()
+      var values = try ConfigurationValue(encoding: options).table ?? [:]
+      values = values.filter { defaults[$0.key] != $0.value }
+      var made = try prototype(options)
+      if !wrappers.isEmpty {
+        made = try made.wrapped(in: wrappers)
+        values[Self.wrappersKey] = .list(wrappers.map { .text($0) })
+      }
+      return Prepared(options: values, prototype: made)
+    }
   }
+
+  /// The option that every environment has: its wrappers, the first innermost.
+  public static let wrappersKey = "wrappers"
+
+  private static func wrappers(_ value: ConfigurationValue?) throws -> [String] {
+    guard let value else { return [] }
+    if case .list(let items) = value {
+      let texts = items.compactMap { item -> String? in
+        if case .text(let text) = item { text } else { nil }
+      }
+      if texts.count == items.count { return texts }
+    }
+    throw Failure(
+      .configuration, "wrappers are \(value.shortDescription)",
+      remedy: "list them as [\"frame-stack=4\"], or use --wrap frame-stack=4")
+  }
+
+  /// The same environment with other options.
+  ///
+  /// - Parameter changes: What differs from the defaults.
+  /// - Returns: The environment; its known scores are those of the defaults, and left out otherwise.
+  /// - Throws: ``Failure`` of kind `configuration` that names the key.
+  public func configured(with changes: [String: ConfigurationValue]) throws -> EnvironmentEntry {
+    guard !changes.isEmpty else { return self }
+    let prepared = try prepare(changes)
+    var entry = self
+    entry.prepared = prepared
+    entry.options = prepared.options
+    if !prepared.options.isEmpty {
+      entry.randomReturn = nil
+      entry.solvedReturn = nil
+    }
+    return entry
+  }
+
+  /// The same environment, with one more option on record.
+  func keeping(_ value: ConfigurationValue, for key: String) -> EnvironmentEntry {
+    var entry = self
+    entry.options[key] = value
+    return entry
+  }
+
+  private var prototype: EnvironmentPrototype {
+    if let prepared { return prepared.prototype }
+    do {
+      return try prepare([:]).prototype
+    } catch {
+      preconditionFailure("\(id) refuses its own defaults: \(error)")
+    }
+  }
+
+  /// Whether an exact solver knows what play is best.
+  public var isSolvable: Bool { prototype.isSolvable }
+
+  /// What each action does, where actions are discrete.
+  public var actionNames: [String] { prototype.actionNames ?? names }
 
   /// Makes so many copies.
   ///
@@ -92,14 +172,15 @@ public struct EnvironmentEntry: Sendable {
   ///     play is best.
   /// - Returns: Copies none of which has begun an episode.
   public func makeBatch(count: Int = 1, isSolving: Bool = false) -> any BatchEnvironment {
-    makeBatch(count, isSolving)
+    prototype.makeBatch(count, id, isSolving)
   }
 
   /// What an agent is put into here.
   public var setting: AgentSetting {
-    let batch = makeBatch()
+    let prototype = prototype
+    let batch = prototype.makeBatch(1, id, false)
     return AgentSetting(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-      isSolvable: isSolvable)
+      isSolvable: prototype.isSolvable)
   }
 }

@@ -25,6 +25,16 @@ public struct Box: Codable, Hashable, Sendable, CustomStringConvertible {
     self.shape = shape
   }
 
+  /// Creates a box of bounds in row-major order, which fill the shape.
+  init(low: [Float], high: [Float], shape: [Int]) {
+    precondition(
+      low.count == high.count && low.count == shape.reduce(1, *), "bounds that do not fill \(shape)"
+    )
+    self.low = low
+    self.high = high
+    self.shape = shape
+  }
+
   /// Every finite number and both infinities: the range of a quantity without bounds.
   public static let unbounded = -Float.infinity...Float.infinity
 

@@ -1,16 +1,16 @@
-/// An environment that keeps the return and the length of its last episode.
+/// An environment that keeps the return and the length of its episode, until the next one begins.
 ///
 /// What it records is what happens at its own place among the wrappers: put it inside those that
 /// change rewards, and the returns that are reported are the unchanged ones.
 public struct StatisticsRecorded<Base: Environment>: EnvironmentWrapper {
   public var base: Base
-  /// What happened in the episode that ended last.
-  public private(set) var recordedEpisode: EpisodeRecord?
   /// What has happened in the present episode.
   public private(set) var running = EpisodeRecord()
 
   /// Records the episodes of an environment.
   public init(_ base: Base) { self.base = base }
+
+  public var recordedEpisode: EpisodeRecord? { running }
 
   public mutating func reset(using random: inout RandomSource) {
     running = EpisodeRecord()
@@ -23,7 +23,6 @@ public struct StatisticsRecorded<Base: Environment>: EnvironmentWrapper {
     let outcome = base.step(action, using: &random)
     running.episodeReturn += outcome.reward
     running.length += 1
-    if outcome.ending != nil { recordedEpisode = running }
     return outcome
   }
 }

@@ -38,7 +38,7 @@ enum CommonGround {
   static func finalStep(
     of runs: [RunCurve], options: Comparison.Options, warnings: inout [String]
   ) throws -> Int {
-    let environment = runs[0].configuration.environment
+    let environment = runs[0].configuration.task
     if let short = runs.first(where: { $0.last.step < $0.configuration.steps }),
       !options.allowsUnfinished
     {

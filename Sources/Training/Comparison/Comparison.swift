@@ -46,7 +46,7 @@ public struct Comparison: Encodable, Sendable {
     bootstrap = options.bootstrap
     warnings = curves.flatMap(\.warnings)
     environments = []
-    let byEnvironment = Dictionary(grouping: curves, by: \.configuration.environment)
+    let byEnvironment = Dictionary(grouping: curves, by: \.configuration.task)
     for (environment, runs) in byEnvironment.sorted(by: { $0.key < $1.key }) {
       try CommonGround.requireSame(runs)
       let finalStep = try CommonGround.finalStep(of: runs, options: options, warnings: &warnings)
@@ -69,7 +69,7 @@ public struct Comparison: Encodable, Sendable {
 
 /// One environment with the agents that were trained in it, the best first.
 public struct EnvironmentComparison: Encodable, Sendable {
-  /// The id of the environment.
+  /// The id of the environment, and its options where they differ from the defaults.
   public var environment: String
   /// The step at which all are compared.
   public var step: Int

@@ -26,6 +26,8 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   public var frameworkVersion = Framework.version
   /// The revision of the code that began the run.
   public var codeRevision = "unknown"
+  /// The options of the environment that differ from their defaults.
+  public var environmentOptions: [String: ConfigurationValue] = [:]
   /// The value of every parameter of the agent.
   public var parameters: [String: ConfigurationValue] = [:]
 
@@ -36,6 +38,17 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
   public init(environment: String, agent: String) {
     self.environment = environment
     self.agent = agent
+  }
+
+  /// The environment and its options: what runs must have in common to be compared.
+  public var task: String {
+    let options = environmentOptions.sorted { $0.key < $1.key }.map { key, value in
+      // The text of a user's file is long; its digest tells two apart.
+      key == EnvironmentFileFormat.definitionKey
+        ? String(SHA256.digest(of: value.description.utf8).prefix(8))
+        : "\(key)=\(value.shortDescription)"
+    }
+    return ([environment] + options).joined(separator: " ")
   }
 
   /// Refuses values that are out of range or do not fit one another.
@@ -64,31 +77,5 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
       ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
     throw Failure(
       .configuration, "\(key) is \(value)", remedy: "choose a whole number \(bounds)")
-  }
-
-  /// Refuses to resume a run with other choices than it was begun with; only the number of steps
-  /// and how often it is logged, checkpointed and evaluated may change.
-  ///
-  /// - Throws: ``Failure`` of kind `configuration` that names the key, its old and its new value.
-  public func requireSameRun(as begun: RunConfiguration) throws {
-    for (key, old, new) in [
-      ("environment", begun.environment, environment), ("agent", begun.agent, agent),
-      ("seed", "\(begun.seed)", "\(seed)"), ("copies", "\(begun.copies)", "\(copies)"),
-    ] where old != new {
-      throw Self.changed(key, old, new)
-    }
-    for key in Set(begun.parameters.keys).union(parameters.keys).sorted() {
-      let (old, new) = (begun.parameters[key] ?? .null, parameters[key] ?? .null)
-      // A whole number and a float that is one are the same in a file.
-      if old != new, old.number == nil || old.number != new.number {
-        throw Self.changed(key, old.description, new.description)
-      }
-    }
-  }
-
-  private static func changed(_ key: String, _ old: String, _ new: String) -> Failure {
-    Failure(
-      .configuration, "\(key) was \(old) and is now \(new)",
-      remedy: "resume without changing it, or start a new run")
   }
 }

@@ -6,7 +6,7 @@ extension RunConfiguration {
   static let keys = [
     "environment", "agent", "seed", "steps", "copies", "evaluationInterval", "evaluationEpisodes",
     "evaluationSeed", "checkpointInterval", "logInterval", "frameworkVersion", "codeRevision",
-    "parameters",
+    "environmentOptions", "parameters",
   ]
 
   // MARK: - Writing
@@ -15,9 +15,11 @@ extension RunConfiguration {
   public var yaml: String {
     var lines = ["# What this run is a function of.  Written by apus \(frameworkVersion)."]
     for (key, value) in scalars { lines.append("\(key): \(value.yaml)") }
-    lines.append(parameters.isEmpty ? "parameters: {}" : "parameters:")
-    for (key, value) in parameters.sorted(by: { $0.key < $1.key }) {
-      lines.append("  \(ConfigurationValue.text(key).yaml): \(value.yaml)")
+    for (name, table) in [("environmentOptions", environmentOptions), ("parameters", parameters)] {
+      lines.append(table.isEmpty ? "\(name): {}" : "\(name):")
+      for (key, value) in table.sorted(by: { $0.key < $1.key }) {
+        lines.append("  \(ConfigurationValue.text(key).yaml): \(value.yaml)")
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -65,6 +67,7 @@ extension RunConfiguration {
     logInterval = try reader.integer("logInterval") ?? logInterval
     frameworkVersion = try reader.text("frameworkVersion") ?? frameworkVersion
     codeRevision = try reader.text("codeRevision") ?? codeRevision
+    environmentOptions = try reader.table("environmentOptions") ?? environmentOptions
     parameters = try reader.table("parameters") ?? parameters
     try validate()
   }

@@ -20,7 +20,7 @@ import Testing
 
   private func refusal(_ key: String, _ value: ConfigurationValue) -> Failure? {
     #expect(throws: Failure.self) {
-      try Choices.configured(with: [key: value], agent: "dqn")
+      try Choices.configured(with: [key: value], of: "dqn")
     }
   }
 
@@ -29,7 +29,7 @@ import Testing
       with: [
         "learning_rate": .number(0.5), "BATCHSIZE": .integer(7), "isDouble": .boolean(true),
         "hiddenWidths": .list([.integer(8)]), "optimizer": .text("sgd"),
-      ], agent: "dqn")
+      ], of: "dqn")
     var expected = Choices()
     expected.learningRate = 0.5
     expected.batchSize = 7
@@ -37,9 +37,9 @@ import Testing
     expected.hiddenWidths = [8]
     expected.optimizer = "sgd"
     #expect(edited == expected)
-    #expect(try Choices.configured(with: [:], agent: "dqn") == Choices())
+    #expect(try Choices.configured(with: [:], of: "dqn") == Choices())
     #expect(
-      try Choices.configured(with: ["learningRate": .integer(1)], agent: "").learningRate == 1)
+      try Choices.configured(with: ["learningRate": .integer(1)], of: "").learningRate == 1)
   }
 
   @Test func `names the nearest key for an unknown one`() {
@@ -89,6 +89,24 @@ import Testing
     #expect(refusal("hiddenWidths", .list([.number(number)]))?.remedy == "choose a finite number")
   }
 
+  private struct Nested: AgentConfiguration {
+    var meta: [String: ConfigurationValue] = ["agent": .text("dqn")]
+    var rate = 0.5
+
+    static let parameters: [ParameterDescription] = []
+  }
+
+  @Test func `reaches into tables by keys with dots`() throws {
+    let edited = try Nested.configured(
+      with: ["meta.agent": .text("sac"), "Meta.inner.learningRate": .number(2.5)], of: "h-dqn")
+    #expect(
+      edited.meta == ["agent": .text("sac"), "inner": .table(["learningRate": .number(2.5)])])
+    let failure = #expect(throws: Failure.self) {
+      try Nested.configured(with: ["rate.fast": .number(1)], of: "h-dqn")
+    }
+    #expect(failure?.what == "h-dqn cannot have rate.fast: rate is no table")
+  }
+
   @Test func `reads what a user typed`() {
     #expect(ConfigurationValue(parsing: "3") == .integer(3))
     #expect(ConfigurationValue(parsing: "3.5") == .number(3.5))
@@ -111,7 +129,7 @@ import Testing
         1 + random.integer(below: 512)
       }
       let printed = try ConfigurationValue(encoding: choices).table ?? [:]
-      #expect(try Choices.configured(with: printed, agent: "dqn") == choices)
+      #expect(try Choices.configured(with: printed, of: "dqn") == choices)
     }
   }
 }

@@ -35,7 +35,11 @@ import Testing
       let observations = batch.observations
       let actions = Rows([Float(step % 3)])
       try batch.step(actions)
-      accumulator.add(Transitions(from: observations, by: actions, in: batch)) {
+      accumulator.add(
+        Transitions(
+          from: observations, by: actions, remembering: Rows(count: actions.count, width: 0),
+          in: batch)
+      ) {
         lines.append(Line($0))
       }
       if step == pause {
@@ -122,7 +126,11 @@ import Testing
       let observations = batch.observations
       let actions = Rows(count: 2, width: 1)
       try batch.step(actions)
-      accumulator.add(Transitions(from: observations, by: actions, in: batch)) {
+      accumulator.add(
+        Transitions(
+          from: observations, by: actions, remembering: Rows(count: actions.count, width: 0),
+          in: batch)
+      ) {
         lines.append(Line($0))
       }
     }

@@ -1,0 +1,16 @@
+/// What an agent is about to be put into.
+public struct AgentSetting: Hashable, Sendable {
+  /// What may be observed there.
+  public var observationSpace: Space
+  /// What may be done there.
+  public var actionSpace: Space
+  /// Whether an exact solver knows what play is best there.
+  public var isSolvable: Bool
+
+  /// Describes a setting.
+  public init(observationSpace: Space, actionSpace: Space, isSolvable: Bool = false) {
+    self.observationSpace = observationSpace
+    self.actionSpace = actionSpace
+    self.isSolvable = isSolvable
+  }
+}
