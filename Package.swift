@@ -111,7 +111,10 @@ let package = Package(
     tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
     tests(
       "ActorCriticTests",
-      ["ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore", "Training"]),
+      [
+        "ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore",
+        "Training",
+      ]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),

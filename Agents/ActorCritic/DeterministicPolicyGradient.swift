@@ -16,10 +16,7 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
   let programs: [Program]
 
   private let rule: any DeterministicRule
-  private let actor: MultilayerPerceptron
-  private let targetActor: MultilayerPerceptron
-  private let critics: EnsembleMultilayerPerceptron
-  private let targetCritics: EnsembleMultilayerPerceptron
+  private let networks: DeterministicNetworks
   private let optimizers: (actor: Adam, critics: Adam)
   private let scaling: ActionScaling
   private let noise: ActionNoise
@@ -30,10 +27,8 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
     guard let box = context.actionSpace.box else {
       preconditionFailure("the registry lets deterministic policies act in boxes only")
     }
-    let networks = DeterministicNetworks(
+    let networks = try DeterministicNetworks(
       rule, features: encoder.width, actionWidth: box.count, seed: context.seed)
-    let (actor, targetActor) = (networks.actor, networks.targetActor)
-    let (critics, targetCritics) = (networks.critics, networks.targetCritics)
     let settings = rule.settings
     let optimizers = (
       actor: Adam(learningRate: settings.actorLearningRate),
@@ -41,8 +36,7 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
         learningRate: settings.criticLearningRate, weightDecay: settings.criticWeightDecay)
     )
     self.rule = rule
-    (self.actor, self.targetActor) = (actor, targetActor)
-    (self.critics, self.targetCritics) = (critics, targetCritics)
+    self.networks = networks
     self.optimizers = optimizers
     scaling = ActionScaling(box)
     noise = ActionNoise(width: box.count, correlation: settings.noiseCorrelation)
@@ -58,16 +52,12 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
     programs = [update, improvement]
     batch = TransitionBatch(of: update, isDiscrete: false)
     actions = RowPrograms("\(rule.name) actions", encoder) { trace, observations in
-      trace.output("actions", actor(observations).tanh())
+      trace.output("actions", networks.actor(observations).tanh())
     }
     thoughts = RowPrograms("\(rule.name) thoughts", encoder) { trace, observations in
-      let seen = observations.concatenated(actor(observations).tanh(), along: 1)
-      trace.output("values", rule.worth(of: critics(seen, members: 0..<1)))
+      let seen = observations.concatenated(networks.actor(observations).tanh(), along: 1)
+      trace.output("values", rule.worth(of: networks.critics(seen, members: 0..<1)))
     }
-    try Program("\(rule.name) copy") { trace in
-      trace.approach(targetActor.parameters, to: actor.parameters, by: 1)
-      trace.approach(targetCritics.parameters, to: critics.parameters, by: 1)
-    }.run()
   }
 
   private static func traceCritics(
@@ -94,12 +84,7 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
     let loss = -rule.worth(of: networks.critics(seen, members: 0..<1)).mean()
     trace.minimize(loss, over: networks.actor.parameters, with: optimizer)
     trace.output("actorLoss", loss)
-    for (target, source) in [
-      (networks.targetActor.parameters, networks.actor.parameters),
-      (networks.targetCritics.parameters, networks.critics.parameters),
-    ] {
-      trace.approach(target, to: source, by: rule.settings.targetFraction)
-    }
+    networks.moveTargets(by: rule.settings.targetFraction, in: trace)
   }
 
   // MARK: - Acting
@@ -154,9 +139,7 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
   // MARK: - Checkpointing
 
   private var parameters: [(name: String, [Parameter])] {
-    [
-      ("actor", actor.parameters), ("targetActor", targetActor.parameters),
-      ("critics", critics.parameters), ("targetCritics", targetCritics.parameters),
+    networks.parameters + [
       ("optimizer/actor", optimizers.actor.state), ("optimizer/critics", optimizers.critics.state),
     ]
   }

@@ -1,4 +1,3 @@
-internal import Networks
 internal import ReinforcementLearning
 internal import TensorCore
 
@@ -64,28 +63,4 @@ extension [ParameterDescription] {
         "σ, the deviation of the noise of exploration, on actions within ±1",
         in: .nonNegative),
     ]
-}
-
-/// The networks of a deterministic policy gradient.
-struct DeterministicNetworks {
-  let actor: MultilayerPerceptron  // [B, O] to [B, D], before the tangent
-  let targetActor: MultilayerPerceptron
-  let critics: EnsembleMultilayerPerceptron  // [B, O + D] to [K, B, N]
-  let targetCritics: EnsembleMultilayerPerceptron
-
-  init(_ rule: any DeterministicRule, features: Int, actionWidth: Int, seed: UInt64) {
-    var random = RandomSource(seed: seed, stream: "\(rule.name)/initialization")
-    func policy(_ name: String) -> MultilayerPerceptron {
-      MultilayerPerceptron(
-        inputs: features, hidden: rule.settings.hiddenWidths, outputs: actionWidth,
-        activation: .relu, name: name, using: &random)
-    }
-    func critics(_ name: String) -> EnsembleMultilayerPerceptron {
-      EnsembleMultilayerPerceptron(
-        count: rule.critics, inputs: features + actionWidth, hidden: rule.settings.hiddenWidths,
-        outputs: rule.outputs, activation: .relu, name: name, using: &random)
-    }
-    (actor, targetActor) = (policy("actor"), policy("targetActor"))
-    (self.critics, targetCritics) = (critics("critics"), critics("targetCritics"))
-  }
 }

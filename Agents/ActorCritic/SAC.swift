@@ -1,5 +1,4 @@
 internal import AgentCommons
-internal import Foundation
 internal import Networks
 public import ReinforcementLearning
 internal import TensorCore
@@ -19,83 +18,28 @@ final class SAC: ActorCriticMethod {
   let batch: TransitionBatch
   let programs: [Program]
 
-  private let policy: any SoftPolicy
-  private let critics: EnsembleMultilayerPerceptron
-  private let targetCritics: EnsembleMultilayerPerceptron
-  private let value: MultilayerPerceptron?
-  private let targetValue: MultilayerPerceptron?
-  private let logTemperature: Parameter  // log α, []
+  private let networks: SoftNetworks
   private let optimizers: [Adam]
   private let noises: [UnsafeMutableBufferPointer<Float>]
+  private var policy: any SoftPolicy { networks.policy }
   private var update: Program { programs[0] }
 
   init(_ configuration: SACConfiguration, _ encoder: FeatureEncoder, _ context: AgentContext) throws
   {
-    var random = RandomSource(seed: context.seed, stream: "sac/initialization")
-    let (policy, critics, targetCritics) = Self.networks(
-      configuration, encoder, context, using: &random)
-    func stateValue(_ name: String) -> MultilayerPerceptron? {
-      guard configuration.hasValueNetwork else { return nil }
-      return MultilayerPerceptron(
-        inputs: encoder.width, hidden: configuration.hiddenWidths, outputs: 1, activation: .relu,
-        name: name, using: &random)
-    }
-    let (value, targetValue) = (stateValue("value"), stateValue("target"))
-    let logTemperature = Parameter(
-      "logTemperature", shape: [], values: [log(configuration.temperature)])
+    let networks = try SoftNetworks(configuration, encoder, context)
+    let actionWidth = networks.policy.actionWidth
     let optimizers = (0..<4).map { _ in Adam(learningRate: configuration.learningRate) }
-    self.policy = policy
-    self.critics = critics
-    self.targetCritics = targetCritics
-    self.value = value
-    self.targetValue = targetValue
-    self.logTemperature = logTemperature
-    self.optimizers = optimizers
     let update = try Program("sac update") { trace in
-      let losses = SoftLosses(
-        configuration, policy, critics: critics, targetCritics: targetCritics, value: value,
-        targetValue: targetValue, logTemperature: logTemperature)
-      losses.minimize(
-        on: TransitionTensors(
-          trace, count: configuration.batchSize, features: encoder.width,
-          actionWidth: policy.actionWidth), with: optimizers)
+      let batch = TransitionTensors(
+        trace, count: configuration.batchSize, features: encoder.width, actionWidth: actionWidth)
+      SoftLosses(configuration, networks).minimize(on: batch, with: optimizers)
     }
+    self.networks = networks
+    self.optimizers = optimizers
     programs = [update]
-    batch = TransitionBatch(of: update, isDiscrete: policy.actionWidth == nil)
-    noises =
-      policy.actionWidth == nil
-      ? []
-      : [update.input("noise")] + (value == nil ? [update.input("nextNoise")] : [])
-    try Program("sac copy") { trace in
-      trace.approach(targetCritics.parameters, to: critics.parameters, by: 1)
-      if let value, let targetValue {
-        trace.approach(targetValue.parameters, to: value.parameters, by: 1)
-      }
-    }.run()
-  }
-
-  private static func networks(
-    _ configuration: SACConfiguration, _ encoder: FeatureEncoder, _ context: AgentContext,
-    using random: inout RandomSource
-  ) -> (any SoftPolicy, EnsembleMultilayerPerceptron, EnsembleMultilayerPerceptron) {
-    let (features, widths) = (encoder.width, configuration.hiddenWidths)
-    let policy: any SoftPolicy =
-      if let actions = context.actionSpace.discreteCount {
-        CategoricalPolicy(
-          actions: actions, correlation: configuration.noiseCorrelation, encoder, widths,
-          using: &random)
-      } else if let box = context.actionSpace.box {
-        GaussianPolicy(
-          box, correlation: configuration.noiseCorrelation, encoder, widths, using: &random)
-      } else {
-        preconditionFailure("the registry lets sac act by indices and in boxes only")
-      }
-    func critics(_ name: String) -> EnsembleMultilayerPerceptron {
-      EnsembleMultilayerPerceptron(
-        count: configuration.critics, inputs: features + (policy.actionWidth ?? 0), hidden: widths,
-        outputs: policy.valueWidth, activation: .relu, name: name, using: &random)
-    }
-    return (policy, critics("critics"), critics("target"))
+    batch = TransitionBatch(of: update, isDiscrete: actionWidth == nil)
+    let names = networks.value == nil ? ["noise", "nextNoise"] : ["noise"]
+    noises = actionWidth == nil ? [] : names.map { update.input($0) }
   }
 
   // MARK: - Acting
@@ -106,7 +50,7 @@ final class SAC: ActorCriticMethod {
     policy.act(on: rows, state: &state, into: &actions)
   }
 
-  func introspect(_ rows: Rows) -> [Introspection] { policy.introspect(rows, by: critics) }
+  func introspect(_ rows: Rows) -> [Introspection] { policy.introspect(rows, by: networks.critics) }
 
   // MARK: - Learning
 
@@ -133,11 +77,8 @@ final class SAC: ActorCriticMethod {
   // MARK: - Checkpointing
 
   private var parameters: [(name: String, [Parameter])] {
-    [
-      ("actor", policy.network.parameters), ("critics", critics.parameters),
-      ("target", targetCritics.parameters), ("value", value?.parameters ?? []),
-      ("targetValue", targetValue?.parameters ?? []), ("temperature", [logTemperature]),
-    ] + optimizers.enumerated().map { ("optimizer/\($0)", $1.state) }
+    networks.parameters
+      + optimizers.enumerated().map { ("optimizer/\($0)", $1.state) }
   }
 
   func save(to archive: inout Archive) {

@@ -9,10 +9,29 @@ import Training
 extension Benchmarks {
   static func measureSAC(_ seconds: Double) throws -> [BenchmarkEntry.Measurement] {
     try [
+      measureBatchedProduct(seconds),
       measureTraining(seconds),
       measureUpdate("Pendulum's size", observed: 3, actions: 1, seconds),
       measureUpdate("HalfCheetah's size", observed: 17, actions: 6, seconds),
     ].flatMap(\.self)
+  }
+
+  /// Two products of 256 × 256 matrices at a time, against one after the other.
+  private static func measureBatchedProduct(
+    _ seconds: Double
+  ) throws -> [BenchmarkEntry.Measurement] {
+    let shape = [2, 256, 256]
+    let together = try Program { trace in
+      trace.output("out", trace.input("x", shape: shape).matmul(trace.input("y", shape: shape)))
+    }
+    let apart = try Program { trace in
+      for member in 0..<2 {
+        let x = trace.input("x\(member)", shape: [256, 256])
+        trace.output("out\(member)", x.matmul(trace.input("y\(member)", shape: [256, 256])))
+      }
+    }
+    let ratio = rate(seconds) { together.run() } / rate(seconds) { apart.run() }
+    return [.init("two products of 256×256 at a time, speed against one by one", ratio * 100, "%")]
   }
 
   private static func measureTraining(

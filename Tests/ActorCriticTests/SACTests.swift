@@ -1,6 +1,5 @@
 import AgentCommons
 import Foundation
-import Networks
 import ReinforcementLearning
 import TensorCore
 import Testing
@@ -105,20 +104,18 @@ private struct Biased {
 
   /// The value itself: ½ · (0.918939 + 1), and its slope by log α is the same number.
   @Test func `give the temperature its gradient`() throws {
-    let logTemperature = Parameter("logTemperature", shape: [], values: [log(0.5)])
-    var random = RandomSource(seed: 0)
-    let encoder = FeatureEncoder(.box(Box([-1...1])))
-    let policy = GaussianPolicy(Box([-1...1]), correlation: 0, encoder, [], using: &random)
-    let critics = EnsembleMultilayerPerceptron(
-      count: 2, inputs: 2, hidden: [], outputs: 1, activation: .relu, name: "c", using: &random)
-    let losses = SoftLosses(
-      SACConfiguration(), policy, critics: critics, targetCritics: critics, value: nil,
-      targetValue: nil, logTemperature: logTemperature)
+    let context = AgentContext(
+      observationSpace: .box(Box([-1...1])), actionSpace: .box(Box([-1...1])), steps: 100, seed: 0)
+    var configuration = SACConfiguration()
+    configuration.temperature = 0.5
+    let networks = try SoftNetworks(
+      configuration, FeatureEncoder(context.observationSpace), context)
+    let losses = SoftLosses(configuration, networks)
     let program = try Program { trace in
       let entropy = trace.input("entropy", shape: [])
       let loss = losses.temperatureLoss(entropy)
       trace.output("loss", loss)
-      trace.output("slope", trace.gradients(of: loss, for: [logTemperature])[0])
+      trace.output("slope", trace.gradients(of: loss, for: [networks.logTemperature])[0])
       trace.output("none", trace.gradients(of: loss, for: [entropy])[0])
     }
     program.input("entropy")[0] = 0.918939
