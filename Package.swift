@@ -47,7 +47,7 @@ let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
   "ErdosSelfridgeSpencer",
 ]
-let agentFamilies = ["DeepQ", "PolicyOptimization", "Tabular", "Scripted"]
+let agentFamilies = ["DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
 let targets: [Target] = [
@@ -74,6 +74,7 @@ let targets: [Target] = [
   agents("PolicyOptimization", tuned: "ppo.yaml", "a2c.yaml", "reinforce.yaml"),
   agents(
     "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
+  agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
 ]
@@ -117,6 +118,12 @@ let package = Package(
     tests(
       "PolicyOptimizationTests", ["PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
     tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
+    tests(
+      "ActorCriticTests",
+      [
+        "ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore",
+        "Training",
+      ]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests(
       "ExchangeTests", ["Networks", "TensorCore", "Training", "ReinforcementLearning"],

@@ -12,6 +12,9 @@ enum Benchmarks {
       "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
       measure: measureDQN),
     BenchmarkEntry(
+      "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
+      measure: measureSAC),
+    BenchmarkEntry(
       "environments", summary: "steps with random actions, automatic resets included",
       measure: measureEnvironments),
   ]

@@ -1,3 +1,4 @@
+import ActorCritic
 import ClassicControl
 import DeepQ
 import Diagnostics
@@ -60,6 +61,10 @@ extension Catalogue {
       DQN.quantile,
       DQN.noisy,
       DQN.rainbow,
+      ActorCriticAgent.sac,
+      ActorCriticAgent.td3,
+      ActorCriticAgent.ddpg,
+      ActorCriticAgent.d4pg,
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,

@@ -59,7 +59,8 @@ extension Chain {
   /// A multiple of what rows repeat after, so that they need to be spread out only once.
   private func block(for slots: [Slot]) -> Int {
     var multiple = 1
-    for case .operand(_, .row(let extent)) in slots {
+    for case .operand(_, let access) in slots {
+      guard let extent = access.rowExtent else { continue }
       multiple = multiple / Self.commonDivisor(multiple, extent) * extent
     }
     guard multiple <= Self.longestBlock else { return Self.usualBlock }
@@ -84,9 +85,12 @@ extension Chain {
     _ slot: Slot, block: UnsafeMutablePointer<Float>?, memory: (Int) -> UnsafeMutablePointer<Float>
   ) -> apus_slot {
     func made(
-      _ base: UnsafeMutablePointer<Float>?, _ access: apus_access, extent: Int = 1
+      _ base: UnsafeMutablePointer<Float>?, _ access: apus_access, extent: Int = 1,
+      repeats: Int = 1
     ) -> apus_slot {
-      apus_slot(base: base, block: block, extent: Int64(extent), access: Int32(access.rawValue))
+      apus_slot(
+        base: base, block: block, extent: Int64(extent), repeats: Int64(repeats),
+        access: Int32(access.rawValue))
     }
     switch slot {
     case .operand(let place, .each): return made(memory(place), APUS_EACH)
@@ -95,6 +99,8 @@ extension Chain {
       return made(memory(place), APUS_ROW, extent: extent)
     case .operand(let place, .column(let extent)):
       return made(memory(place), APUS_COLUMN, extent: extent)
+    case .operand(let place, .grid(let extent, let repeats)):
+      return made(memory(place), APUS_GRID, extent: extent, repeats: repeats)
     case .register: return made(nil, APUS_REGISTER)
     case .constant: return made(nil, APUS_CONSTANT)
     }
