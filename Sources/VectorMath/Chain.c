@@ -167,8 +167,9 @@ void apus_run_chain(const apus_chain *chain) {
   const float *at[APUS_CHAIN_SLOTS];
   int64_t block = chain->block < chain->count ? chain->block : chain->count;
   prepare(chain, at, block);
-  for (int64_t start = 0; start < chain->count; start += block) {
-    int64_t count = chain->count - start < block ? chain->count - start : block;
+  const int64_t end = chain->first + chain->count;
+  for (int64_t start = chain->first; start < end; start += block) {
+    int64_t count = end - start < block ? end - start : block;
     advance(chain, at, start, count);
     for (int64_t s = 0; s < chain->step_count; ++s) {
       const apus_step *step = &chain->steps[s];

@@ -5,6 +5,7 @@ import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
 import MarkovDecisionProcesses
+import PolicyOptimization
 import ReinforcementLearning
 import Scripted
 import Tabular
@@ -17,6 +18,15 @@ extension Catalogue {
       FourRooms.v0,
       Echo.v0,
       EchoContinuous.v0,
+      Probe.constant,
+      Probe.observation,
+      Probe.discount,
+      Probe.action,
+      Probe.policy,
+      Probe.delay,
+      MemoryLength.v0,
+      UmbrellaChain.v0,
+      BitFlip.v0,
       MountainCar.v0,
       MountainCarContinuous.v0,
       Pendulum.v1,
@@ -29,6 +39,8 @@ extension Catalogue {
       RiverSwim.v0,
       RiverSwim.continuing,
       NoisyChain.ten,
+      NoisyChain.twenty,
+      NoisyChain.thirty,
       NoisyChain.fifty,
       DelayedChain.v0,
       DelayedChain.flagged,
@@ -42,6 +54,13 @@ extension Catalogue {
     ],
     agents: [
       DQN.entry,
+      PPO.entry,
+      A2C.entry,
+      Reinforce.entry,
+      DQN.c51,
+      DQN.quantile,
+      DQN.noisy,
+      DQN.rainbow,
       ActorCriticAgent.sac,
       ActorCriticAgent.td3,
       ActorCriticAgent.ddpg,
@@ -49,5 +68,6 @@ extension Catalogue {
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
-    ])
+    ],
+    files: [ProcessFile.format])
 }

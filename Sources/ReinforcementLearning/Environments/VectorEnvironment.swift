@@ -21,7 +21,8 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
   let width: Int
   @usableFromInline let advance: Advance
   private let actionLimits: ActionLimits
-  private let solution: Solution?
+  private let solving: Result<Solution, any Error>?
+  private var solution: Solution? { try? solving?.get() }
 
   /// Steps every copy; false if a reward or an observation was not finite.
   @usableFromInline typealias Advance = (_ state: inout State, _ actions: Rows) -> Bool
@@ -107,13 +108,15 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
       },
       observations: observations, finalObservations: observations,
       rewards: Array(repeating: 0, count: count), endings: Array(repeating: nil, count: count))
-    solution = isSolving ? (environment as? any FiniteMDP).map { Solution(of: $0) } : nil
+    let finite = isSolving ? environment as? any FiniteMDP : nil
+    solving = finite.map { finite in Result { try Solution(of: finite) } }
   }
 
   // MARK: - Stepping
 
   public func reset(using sources: [RandomSource]) throws {
     precondition(sources.count == count, "\(sources.count) sources for \(count) copies")
+    _ = try solving?.get()
     for index in 0..<count {
       var lane = Lane(environment: state.lanes[index].environment, random: sources[index])
       lane.begin()
@@ -187,6 +190,8 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
     if let solvable = environment as? any Solvable { return solvable.optimum() }
     return (environment as? any FiniteMDP).flatMap { solution?.optimum(in: $0.state) }
   }
+
+  public func environment(of copy: Int) -> (any Environment)? { state.lanes[copy].environment }
 
   public func draw(_ copy: Int, on canvas: inout Canvas) -> Bool {
     guard let drawable = state.lanes[copy].environment as? any Drawable else { return false }

@@ -69,7 +69,7 @@ typedef struct {
   const apus_slot *slots;
   const apus_step *steps;
   int64_t slot_count, step_count;
-  int64_t count;  // elements of the result
+  int64_t first, count;  // elements of the result; the first is a multiple of the block
   int64_t block;  // elements at a time
 } apus_chain;
 
