@@ -47,12 +47,13 @@ let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
   "ErdosSelfridgeSpencer",
 ]
-let agentFamilies = ["DeepQ", "Tabular", "Scripted"]
+let agentFamilies = ["DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
 let targets: [Target] = [
   .systemLibrary(name: "COpenBLAS", path: "Sources/COpenBLAS"),
   .systemLibrary(name: "CSDL2", path: "Sources/CSDL2"),
+  .target(name: "AllocationCounter", path: "Sources/AllocationCounter"),
   .target(
     name: "VectorMath", path: "Sources/VectorMath",
     cSettings: [.treatAllWarnings(as: .error)]),
@@ -61,14 +62,19 @@ let targets: [Target] = [
   library("ReinforcementLearning"),
   library("Training", ["ReinforcementLearning", yams]),
   library("Visualization", ["ReinforcementLearning", "CSDL2"]),
-  library("ApusCommands", ["ReinforcementLearning", "Training", "Visualization", argumentParser]),
+  library(
+    "ApusCommands",
+    ["ReinforcementLearning", "TensorCore", "Training", "Visualization", argumentParser]),
   environments("ClassicControl"),
   environments("GridWorlds"),
   environments("Diagnostics"),
   environments("MarkovDecisionProcesses"),
   environments("ErdosSelfridgeSpencer"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
-  agents("DeepQ", tuned: "dqn.yaml"),
+  agents("PolicyOptimization", tuned: "ppo.yaml", "a2c.yaml", "reinforce.yaml"),
+  agents(
+    "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
+  agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
 ]
@@ -85,7 +91,9 @@ let package = Package(
   targets: targets + [
     .executableTarget(
       name: "apus",
-      dependencies: ["ApusCommands", "ReinforcementLearning", "TensorCore", "Training"] + families,
+      dependencies: [
+        "AllocationCounter", "ApusCommands", "ReinforcementLearning", "TensorCore", "Training",
+      ] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
     tests(
@@ -96,21 +104,40 @@ let package = Package(
     tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
-    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
       exclude: ["cases.py"], swiftSettings: strict),
     tests(
       "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
       resources: [.copy("Golden")]),
+    tests("RandomProgramTests", ["TensorCore"]),
     tests(
       "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
       resources: [.copy("Golden")]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
-    tests("DeepQTests", ["DeepQ", "ReinforcementLearning", "TensorCore"]),
+    tests(
+      "PolicyOptimizationTests", ["PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
+    tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
+    tests(
+      "ActorCriticTests",
+      [
+        "ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore",
+        "Training",
+      ]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
+    tests(
+      "ExchangeTests", ["Networks", "TensorCore", "Training", "ReinforcementLearning"],
+      resources: [.copy("Golden")]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
   ]
 )
+
+// A sanitizer would make the build of everything long: the core and its random programs are enough.
+if Context.environment["APUS_CORE_ALONE"] != nil {
+  let core = ["COpenBLAS", "VectorMath", "TensorCore", "RandomProgramTests"]
+  package.targets.removeAll { !core.contains($0.name) }
+  package.products.removeAll { !core.contains($0.name) }
+  package.dependencies = []
+}

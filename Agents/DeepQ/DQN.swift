@@ -8,20 +8,25 @@ package import TensorCore
 /// Shapes: `B` transitions, `O` observed numbers, `A` actions.
 ///
 /// Follows Mnih et al., *Human-level control through deep reinforcement learning*, Nature 518,
-/// 2015, except that it uses Adam, and observes numbers rather than frames.  Double targets follow
-/// van Hasselt, Guez and Silver, *Deep reinforcement learning with double Q-learning*, 2016.
+/// 2015, except that it uses Adam, and observes numbers rather than frames.  What was published
+/// since is a switch of ``DQNConfiguration``; all of it together is Hessel et al., *Rainbow:
+/// combining improvements in deep reinforcement learning*, 2018.
 public final class DQN: Agent {
-  private let configuration: DQNConfiguration
+  let configuration: DQNConfiguration
   private let networks: DQNNetworks
+  private let disturbed: DisturbedNetwork?
+  private let parameterNoise: ParameterNoise?
   private let encoder: FeatureEncoder
   private let exploration: LinearSchedule
   private let learningRate: LinearSchedule
+  private let correction: LinearSchedule
 
-  private let replay: UniformReplay
-  private var accumulator: StepAccumulator
+  private let memory: TransitionMemory
   private var sampling: RandomSource
+  private var noise: RandomSource
   private var places: [Int]
   private var rows: [Float]  // observations of a batch before they are encoded
+  private let copies: Int
   private var steps = 0
 
   public private(set) var updates = 0
@@ -29,41 +34,57 @@ public final class DQN: Agent {
   /// Creates an agent that has seen nothing.
   ///
   /// - Precondition: the actions of the context are discrete.
-  /// - Throws: ``Failure`` of kind `configuration` if the replay would not fit into memory;
-  ///   `TraceError` if the networks do not fit together.
+  /// - Throws: ``Failure`` of kind `configuration` if the replay would not fit into memory, or if
+  ///   there is hindsight and observations hold no goals; `TraceError` if the networks do not fit
+  ///   together.
   public init(_ configuration: DQNConfiguration, _ context: AgentContext) throws {
     guard let actions = context.actionSpace.discreteCount else {
       preconditionFailure("the registry lets dqn act in discrete spaces only")
     }
     self.configuration = configuration
     encoder = FeatureEncoder(context.observationSpace)
-    try AvailableMemory.require(
-      UniformReplay.bytes(
-        of: min(configuration.replayCapacity, context.steps), observationWidth: encoder.rowWidth,
-        actionWidth: 1),
-      for: "dqn's replay", remedy: "lower replayCapacity, which is \(configuration.replayCapacity)")
+    memory = try TransitionMemory(configuration, context)
     networks = try DQNNetworks(
       configuration, features: encoder.width, actions: actions, seed: context.seed)
+    disturbed =
+      configuration.isDisturbed
+      ? try DisturbedNetwork(configuration, networks.online, features: encoder.width) : nil
+    parameterNoise =
+      configuration.hasParameterNoise
+      ? try ParameterNoise(
+        configuration, networks.online, features: encoder.width, actions: actions) : nil
     exploration = LinearSchedule(
       from: configuration.explorationInitial, to: configuration.explorationFinal,
       over: Int(configuration.explorationFraction * Double(context.steps)))
     let rate = Double(configuration.learningRate)
     learningRate = LinearSchedule(
       from: rate, to: rate * (1 - configuration.learningRateDecay), over: context.steps)
-    replay = UniformReplay(
-      capacity: configuration.replayCapacity, observationWidth: encoder.rowWidth, actionWidth: 1)
-    accumulator = StepAccumulator(
-      steps: configuration.rewardSteps, discount: configuration.discount, copies: context.copies)
+    correction = LinearSchedule(
+      from: configuration.importanceExponent, to: 1, over: context.steps)
     sampling = RandomSource(seed: context.seed, stream: "dqn/sampling")
+    noise = RandomSource(seed: context.seed, stream: "dqn/noise")
     places = Array(repeating: 0, count: configuration.batchSize)
     rows = Array(repeating: 0, count: configuration.batchSize * encoder.rowWidth)
+    copies = context.copies
   }
 
   // MARK: - Acting
 
+  /// The two halves of the seed of an episode's noise, where it lasts so long.
+  public var memoryWidth: Int { configuration.keepsDisturbance && disturbed != nil ? 2 : 0 }
+
   public func act(
     on observations: Observations, state: inout ActingState, into actions: inout Rows
   ) {
+    if let disturbed, state.mode == .explore {
+      for copy in 0..<actions.count {
+        disturb(disturbed, as: copy, &state)
+        let values = disturbed.values(
+          of: observations.rows[copy], encodedBy: encoder, scale: parameterNoise?.scale ?? 1)
+        actions[copy, 0] = Float(ActionChoice.greedy(values))
+      }
+      return
+    }
     let rate = state.mode == .explore ? exploration.value(at: steps) : 0
     var values: UnsafeBufferPointer<Float>?
     for copy in 0..<actions.count {
@@ -76,6 +97,18 @@ public final class DQN: Agent {
       let first = copy * networks.actions
       actions[copy, 0] = Float(ActionChoice.greedy(all[first..<first + networks.actions]))
     }
+  }
+
+  /// Draws the noise of a step, or recalls that of the episode.
+  private func disturb(
+    _ network: DisturbedNetwork, as copy: Int, _ state: inout ActingState
+  ) {
+    guard configuration.keepsDisturbance else { return network.disturb(using: &state.random) }
+    let half = 1 << 24  // a float holds every integer below
+    if state.isFirst[copy] {
+      for place in 0..<2 { state.memory[copy, place] = Float(state.random.integer(below: half)) }
+    }
+    network.disturb(by: UInt64(state.memory[copy, 0]) << 24 | UInt64(state.memory[copy, 1]))
   }
 
   public func introspect(
@@ -91,26 +124,17 @@ public final class DQN: Agent {
   // MARK: - Remembering
 
   public func observe(_ transitions: Transitions) {
-    accumulator.add(transitions) { replay.append($0) }
+    memory.add(transitions)
     steps += transitions.count
   }
 
   // MARK: - Learning
 
-  /// The loss of a batch.
-  public static let loss = Metric("loss", "mean loss of r + γ max Q⁻(s′, ·) − Q(s, a)")
-  /// The value that the online network gives to what was done.
-  public static let value = Metric("value", "mean Q(s, a) of the transitions learned from")
-  /// The norm of the gradients before they are clipped.
-  public static let gradientNorm = Metric("gradient_norm", "norm of all gradients, unclipped")
-  /// The share of random actions.
-  public static let exploration = Metric("exploration", "ε, the share of random actions")
-
-  public var metrics: [Metric] { [Self.loss, Self.value, Self.gradientNorm, Self.exploration] }
-
   public func learn(recording metrics: inout MetricRecorder) throws {
-    metrics.record(Self.exploration, exploration.value(at: steps))
-    guard steps > configuration.warmUpSteps, replay.count >= configuration.batchSize else { return }
+    if disturbed == nil { metrics.record(Self.exploration, exploration.value(at: steps)) }
+    guard memory.count >= configuration.batchSize else { return }
+    if isDue(every: configuration.parameterNoiseInterval) { adaptParameterNoise(&metrics) }
+    guard steps > configuration.warmUpSteps else { return }
     if isDue(every: configuration.trainInterval) {
       for _ in 0..<configuration.updatesPerRound { try update(recording: &metrics) }
     }
@@ -119,24 +143,26 @@ public final class DQN: Agent {
 
   /// Whether a multiple of so many steps was reached with the last step of all copies.
   private func isDue(every interval: Int) -> Bool {
-    steps / interval > (steps - accumulator.copies) / interval
+    steps / interval > (steps - copies) / interval
   }
 
   private func update(recording metrics: inout MetricRecorder) throws {
-    replay.sample(into: &places, using: &sampling)
+    memory.sample(
+      into: &places, weights: networks.batch.weights, correction: correction.value(at: steps),
+      using: &sampling)
     fillBatch()
+    for buffers in networks.updateNoise { buffers.draw(using: &noise) }
     networks.learningRate = Float(learningRate.value(at: steps))
     networks.update.run()
     updates += 1
     let loss = networks.batch.loss[0]
     guard loss.isFinite else {
       throw Failure(
-        .numerical, "dqn's loss became \(loss)", at: "update \(updates)",
+        .numerical, "the loss became \(loss)", at: "update \(updates)",
         remedy: "lower learningRate, or scale the rewards down")
     }
-    metrics.record(Self.loss, Double(loss))
-    metrics.record(Self.value, Double(networks.batch.value[0]))
-    metrics.record(Self.gradientNorm, Double(networks.batch.gradientNorm[0]))
+    if let errors = networks.batch.errors { memory.setErrors(errors, at: places) }
+    record(networks.batch, &metrics)
   }
 
   /// Copies the drawn transitions into the inputs of the update.
@@ -144,11 +170,11 @@ public final class DQN: Agent {
     let batch = networks.batch
     fill(batch.observations, with: .observation)
     fill(batch.nextObservations, with: .nextObservation)
-    replay.copy(.reward, at: places, into: batch.rewards)
-    replay.copy(.continuation, at: places, into: batch.continuations)
+    memory.transitions.copy(.reward, at: places, into: batch.rewards)
+    memory.transitions.copy(.continuation, at: places, into: batch.continuations)
     rows.withUnsafeMutableBufferPointer { rows in
       let column = UnsafeMutableBufferPointer(rebasing: rows[..<places.count])
-      replay.copy(.action, at: places, into: column)
+      memory.transitions.copy(.action, at: places, into: column)
       for place in places.indices { batch.actions[place] = Int32(column[place]) }
     }
   }
@@ -157,13 +183,24 @@ public final class DQN: Agent {
     _ features: UnsafeMutableBufferPointer<Float>, with field: UniformReplay.Field
   ) {
     guard !encoder.isIdentity else {
-      replay.copy(field, at: places, into: features)
+      memory.transitions.copy(field, at: places, into: features)
       return
     }
     rows.withUnsafeMutableBufferPointer { rows in
-      replay.copy(field, at: places, into: rows)
+      memory.transitions.copy(field, at: places, into: rows)
       encoder.encode(UnsafeBufferPointer(rows), into: features)
     }
+  }
+
+  /// Adapts the disturbance of parameters on transitions that are drawn evenly.
+  private func adaptParameterNoise(_ metrics: inout MetricRecorder) {
+    guard let parameterNoise else { return }
+    memory.transitions.sample(into: &places, using: &noise)
+    fill(parameterNoise.observations, with: .observation)
+    let target = parameterNoise.target(for: exploration.value(at: steps))
+    metrics.record(Self.distance, parameterNoise.adapt(toward: target, using: &noise))
+    metrics.record(Self.distanceTarget, target)
+    metrics.record(Self.noiseScale, Double(parameterNoise.scale))
   }
 
   /// One update, for those who measure it.
@@ -173,33 +210,20 @@ public final class DQN: Agent {
 
   public func save(to archive: inout Archive) {
     networks.save(to: &archive)
-    archive.store(part: replay, for: "replay")
-    archive.store(accumulator, for: "accumulator")
+    memory.save(to: &archive)
+    if let parameterNoise { archive.store(part: parameterNoise, for: "parameterNoise") }
     archive.store(sampling, for: "sampling")
+    archive.store(noise, for: "noise")
     archive.store([steps, updates], for: "counters")
   }
 
   public func load(from archive: Archive) throws {
     try networks.load(from: archive)
-    try archive.load(part: replay, for: "replay")
-    accumulator = try archive.value(StepAccumulator.self, for: "accumulator")
+    try memory.load(from: archive)
+    if let parameterNoise { try archive.load(part: parameterNoise, for: "parameterNoise") }
     sampling = try archive.value(RandomSource.self, for: "sampling")
+    noise = try archive.value(RandomSource.self, for: "noise")
     let counters = try archive.value([Int].self, for: "counters")
     (steps, updates) = (counters.first ?? 0, counters.last ?? 0)
-  }
-}
-
-extension DQN {
-  /// The agent as the command line knows it.
-  public static let entry = AgentEntry(
-    "dqn", summary: "learns the values of discrete actions with a network, from a replay",
-    source: "Mnih et al., Human-level control through deep reinforcement learning, 2015",
-    configuration: DQNConfiguration.self,
-    tuned: String(decoding: PackageResources.dqn_yaml, as: UTF8.self),
-    refusal: { setting in
-      setting.actionSpace.discreteCount == nil ? "its actions are not discrete" : nil
-    }
-  ) { configuration, context in
-    try DQN(configuration, context)
   }
 }

@@ -1,6 +1,7 @@
+internal import Networks
 public import ReinforcementLearning
 
-/// What may be chosen about a ``DQN``.
+/// What may be chosen about a ``DQN``: the published extensions are switches that compose.
 ///
 /// The defaults are those of CleanRL for classic control (Huang et al., 2022), except that updates
 /// begin after 1,000 steps instead of 10,000 and come with every step instead of every tenth, and
@@ -12,6 +13,8 @@ public struct DQNConfiguration: AgentConfiguration {
   public var learningRate: Float = 2.5e-4
   /// The share of the step size that is lost, evenly, by the end of the run.
   public var learningRateDecay = 0.0
+  /// ε of Adam, which is added to the root of the mean square.
+  public var adamEpsilon = 1e-8
   /// γ, the worth of a reward one step later.
   public var discount = 0.99
   /// The greatest number of transitions kept.
@@ -32,6 +35,50 @@ public struct DQNConfiguration: AgentConfiguration {
   public var rewardSteps = 1
   /// Whether the online network chooses the action whose target value is used (double DQN).
   public var isDouble = false
+  /// Whether a value of the state and advantages of the actions make up the values.
+  public var isDueling = false
+  /// Whether transitions are drawn by their error.
+  public var isPrioritized = false
+  /// α, how much the error matters in drawing.
+  public var priorityExponent = 0.6
+  /// β at the start, how much of the bias of drawing by error is corrected; 1 at the end.
+  public var importanceExponent = 0.4
+  /// What of a return is learned.
+  public var distribution = Distribution.none
+  /// N, the number of atoms or of quantiles.
+  public var atoms = 101
+  /// The least return that a categorical distribution can hold.
+  public var vMin: Float = -100
+  /// The greatest return that a categorical distribution can hold.
+  public var vMax: Float = 100
+  /// The noise of learned size that takes the place of ε.
+  public var noise = Noise.none
+  /// How many layers have noise, counted from the last.
+  public var noisyLayers = 2
+  /// The initial size of the noise: over √inputs if factorized, as it is if independent.
+  public var noiseDeviation: Float = 0.5
+  /// How long an actor keeps a sample of the noise.
+  public var noiseSpan = NoiseSpan.step
+  /// Whether actors explore with disturbed weights, of the distance that ε would have.
+  public var hasParameterNoise = false
+  /// σ at first, the size of the disturbance.
+  public var parameterNoiseScale: Float = 0.01
+  /// What σ is multiplied or divided with when it is adapted.
+  public var parameterNoiseFactor: Float = 1.01
+  /// The steps from one adaptation of σ to the next.
+  public var parameterNoiseInterval = 20
+  /// Whether the policy's own logarithm is added to rewards (Munchausen).
+  public var isMunchausen = false
+  /// α, the share of it that is added.
+  public var munchausenShare: Float = 0.9
+  /// τ, the temperature of the policy.
+  public var munchausenTemperature: Float = 0.03
+  /// l, the least that is added, before the share is taken.
+  public var munchausenFloor: Float = -1
+  /// How many other goals each transition is remembered with; 0 is without hindsight.
+  public var hindsightGoals = 0
+  /// How near an achieved goal is the desired one: the greatest distance.
+  public var goalTolerance: Float = 0.05
   /// The loss of an error: `huber` or `squared`.
   public var loss = Loss.huber
   /// The greatest norm of all gradients together; infinite leaves them.
@@ -51,51 +98,60 @@ public struct DQNConfiguration: AgentConfiguration {
     case squared
   }
 
-  public static let parameters = [
-    ParameterDescription("hiddenWidths", "the width of each hidden layer", in: 1...65_536),
-    ParameterDescription("learningRate", "Adam's step size", in: .positive),
-    ParameterDescription(
-      "learningRateDecay", "the share of the step size that is lost, evenly, by the end", in: .unit),
-    ParameterDescription("discount", "γ, the worth of a reward one step later", in: .unit),
-    ParameterDescription(
-      "replayCapacity", "the greatest number of transitions kept", in: .atLeastOne),
-    ParameterDescription("batchSize", "the number of transitions of an update", in: 1...65_536),
-    ParameterDescription(
-      "warmUpSteps", "the steps taken before the first update", in: .nonNegative),
-    ParameterDescription(
-      "trainInterval", "the steps from one round of updates to the next", in: .atLeastOne),
-    ParameterDescription("updatesPerRound", "the updates of a round", in: .atLeastOne),
-    ParameterDescription(
-      "targetInterval", "C, the steps from one update of the target network to the next",
-      in: .atLeastOne),
-    ParameterDescription(
-      "targetFraction", "τ, how far the target network moves; 1 copies", in: .positiveUnit),
-    ParameterDescription(
-      "rewardSteps", "n, the greatest number of rewards in a target", in: 1...1000),
-    ParameterDescription("isDouble", "whether the online network chooses the target's action"),
-    ParameterDescription("loss", "the loss of an error", choices: Loss.allCases.map(\.rawValue)),
-    ParameterDescription(
-      "clippingNorm", "the greatest norm of all gradients together", in: .positive),
-    ParameterDescription("explorationInitial", "ε at the start", in: .unit),
-    ParameterDescription("explorationFinal", "ε once exploration has been annealed", in: .unit),
-    ParameterDescription(
-      "explorationFraction", "the share of the run over which ε is annealed", in: .unit),
-  ]
+  /// What of a return is learned.
+  public enum Distribution: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Its mean.
+    case none
+    /// Probabilities of fixed returns (C51).
+    case categorical
+    /// Quantiles (QR-DQN).
+    case quantile
+  }
+
+  /// How the noise of a noisy layer is made.
+  public enum Noise: String, Codable, Hashable, Sendable, CaseIterable {
+    /// There is none.
+    case none
+    /// Of one number an input and one an output.
+    case factorized
+    /// Of a number a weight.
+    case independent
+  }
+
+  /// How long an actor keeps a sample of the noise.
+  public enum NoiseSpan: String, Codable, Hashable, Sendable, CaseIterable {
+    /// For one step.
+    case step
+    /// For an episode.
+    case episode
+  }
 
   /// Creates the defaults.
   public init() {}
 
-  public func validate(steps: Int) throws {
-    if replayCapacity < batchSize {
-      throw Failure(
-        .configuration,
-        "dqn cannot draw batches of \(batchSize) from \(replayCapacity) transitions",
-        remedy: "raise replayCapacity or lower batchSize")
-    }
-    if warmUpSteps >= steps {
-      throw Failure(
-        .configuration, "dqn would never learn: warmUpSteps=\(warmUpSteps) of \(steps) steps",
-        remedy: "lower warmUpSteps or raise --steps")
+  // MARK: - What follows from it
+
+  /// In what form the network says what an action returns.
+  var returnLaw: ReturnLaw {
+    switch distribution {
+    case .none: .mean
+    case .categorical: .categorical(CategoricalSupport(vMin...vMax, count: atoms))
+    case .quantile: .quantile(atoms)
     }
   }
+
+  /// How the noise of noisy layers is made, if there are any.
+  var layerNoise: NoisyLinear.Noise? {
+    switch noise {
+    case .none: nil
+    case .factorized: .factorized(deviation: noiseDeviation)
+    case .independent: .independent(deviation: noiseDeviation)
+    }
+  }
+
+  /// Whether actors explore by a disturbed network in place of random actions.
+  var isDisturbed: Bool { noise != .none || hasParameterNoise }
+
+  /// Whether a disturbance lasts for an episode.
+  var keepsDisturbance: Bool { hasParameterNoise || noiseSpan == .episode }
 }

@@ -12,9 +12,13 @@ final class DQNNetworks {
   /// One step of Adam on the loss of a batch.
   let update: Program
   /// Where that step reads and writes.
-  let batch: Batch
+  let batch: UpdateBatch
+  /// The noise of an update, drawn anew for each.
+  let updateNoise: [NoiseBuffers]
   /// Moves the target network towards the online one.
   let updateTarget: Program
+  /// What learns.
+  let online: QNetwork
 
   /// Adam's step size in the next update.
   var learningRate: Float {
@@ -22,34 +26,11 @@ final class DQNNetworks {
     set { optimizer.learningRate = newValue }
   }
 
-  private let online: MultilayerPerceptron
-  private let target: MultilayerPerceptron
+  private let configuration: DQNConfiguration
+  private let target: QNetwork
   private let optimizer: Adam
   private var evaluations: [Int: Evaluation] = [:]  // by the number of rows
   private let features: Int
-
-  /// The memory of an update's inputs and outputs, which stays where it is.
-  struct Batch {
-    let observations: UnsafeMutableBufferPointer<Float>  // [B, O]
-    let actions: UnsafeMutableBufferPointer<Int32>  // [B]
-    let rewards: UnsafeMutableBufferPointer<Float>  // [B]
-    let continuations: UnsafeMutableBufferPointer<Float>  // [B]
-    let nextObservations: UnsafeMutableBufferPointer<Float>  // [B, O]
-    let loss: UnsafeBufferPointer<Float>  // []
-    let value: UnsafeBufferPointer<Float>  // []
-    let gradientNorm: UnsafeBufferPointer<Float>  // []
-
-    init(of update: Program) {
-      observations = update.input("observations")
-      actions = update.indices("actions")
-      rewards = update.input("rewards")
-      continuations = update.input("continuations")
-      nextObservations = update.input("nextObservations")
-      loss = update.output("loss")
-      value = update.output("value")
-      gradientNorm = update.output("gradientNorm")
-    }
-  }
 
   /// The values of so many rows.
   private struct Evaluation {
@@ -60,13 +41,13 @@ final class DQNNetworks {
 
   init(_ configuration: DQNConfiguration, features: Int, actions: Int, seed: UInt64) throws {
     var random = RandomSource(seed: seed, stream: "dqn/initialization")
-    func network(_ name: String) -> MultilayerPerceptron {
-      MultilayerPerceptron(
-        inputs: features, hidden: configuration.hiddenWidths, outputs: actions, activation: .relu,
-        name: name, using: &random)
+    func network(_ name: String) -> QNetwork {
+      QNetwork(configuration, features: features, actions: actions, name: name, using: &random)
     }
     let (online, target) = (network("online"), network("target"))
-    let optimizer = Adam(learningRate: configuration.learningRate)
+    let optimizer = Adam(
+      learningRate: configuration.learningRate, epsilon: configuration.adamEpsilon)
+    self.configuration = configuration
     self.actions = actions
     self.features = features
     self.online = online
@@ -76,45 +57,12 @@ final class DQNNetworks {
       trace.approach(
         target.parameters, to: online.parameters, by: configuration.targetFraction)
     }
-    update = try Program("dqn update") { trace in
-      Self.traceUpdate(
-        trace, configuration, online: online, target: target, optimizer: optimizer,
-        features: features)
-    }
-    batch = Batch(of: update)
+    let pass = UpdatePass(configuration, online: online, target: target, features: features)
+    let update = try Program("dqn update") { pass.trace($0, optimizer) }
+    self.update = update
+    batch = UpdateBatch(of: update, configuration)
+    updateNoise = pass.noise.map { $0.buffers(of: update) }
     try Program("dqn copy") { $0.approach(target.parameters, to: online.parameters, by: 1) }.run()
-  }
-
-  /// `y = r + γᵏ max Q⁻(s′, ·)`, and the loss of `y − Q(s, a)` (Mnih et al., 2015, equation 2).
-  private static func traceUpdate(
-    _ trace: Trace, _ configuration: DQNConfiguration, online: MultilayerPerceptron,
-    target: MultilayerPerceptron, optimizer: Adam, features: Int
-  ) {
-    let batch = configuration.batchSize
-    let observations = trace.input("observations", shape: [batch, features])  // [B, O]
-    let actions = trace.indices("actions", shape: [batch])  // [B]
-    let rewards = trace.input("rewards", shape: [batch])  // [B]
-    let continuations = trace.input("continuations", shape: [batch])  // [B]
-    let nextObservations = trace.input("nextObservations", shape: [batch, features])  // [B, O]
-
-    let nextValues = target(nextObservations)  // [B, A]
-    let nextValue =
-      configuration.isDouble
-      ? nextValues.gathered(at: online(nextObservations).argmax(axis: 1))
-      : nextValues.max(axis: 1)  // [B]
-    let targets = (rewards + continuations * nextValue).detached
-    let values = online(observations).gathered(at: actions)  // [B]
-    let errors = targets - values
-    let loss =
-      switch configuration.loss {
-      case .huber: errors.huber().mean()
-      case .squared: (errors.squared() * 0.5).mean()
-      }
-    let norm = trace.minimize(
-      loss, over: online.parameters, with: optimizer, clippingNorm: configuration.clippingNorm)
-    trace.output("loss", loss)
-    trace.output("value", values.mean())
-    trace.output("gradientNorm", norm)
   }
 
   // MARK: - Acting
@@ -133,7 +81,8 @@ final class DQNNetworks {
     if let evaluation = evaluations[count] { return evaluation }
     do {
       let program = try Program("dqn values") { trace in
-        trace.output("values", online(trace.input("observations", shape: [count, features])))
+        let outputs = online(trace.input("observations", shape: [count, features]))
+        trace.output("values", configuration.returnLaw.values(of: outputs))
       }
       let evaluation = Evaluation(
         program: program, observations: program.input("observations"),

@@ -71,6 +71,7 @@ struct RootCommand: ParsableCommand {
       GalleryCommand.self,
       CompareCommand.self, RolloutCommand.self, ListCommand.self, DescribeCommand.self,
       SolveCommand.self, CheckEnvironmentCommand.self,
+      InspectCommand.self,
       BenchmarkCommand.self, NewCommand.self, CompletionCommand.self,
     ])
 }

@@ -17,6 +17,7 @@ public final class TrainingRun {
   private var secondsBefore = 0.0  // spent by the processes before this one
   private let start = ContinuousClock.now
   private var lastCheckpoint = ContinuousClock.now
+  private let afterEachStep: () throws -> Void
   private let report: (RunProgress) -> Void
 
   /// What is said while a run goes on, for the log and the terminal.
@@ -29,10 +30,12 @@ public final class TrainingRun {
   /// - Parameters:
   ///   - directory: Where the run lives, held by this process.
   ///   - catalogue: Where its environment and its agent are found.
+  ///   - afterEachStep: Called after each step of all copies; what it throws ends the run.
   ///   - report: Called as the run goes on.
   /// - Throws: ``Failure`` if the configuration is refused or the checkpoint damaged.
   public init(
-    in directory: RunDirectory, catalogue: Catalogue, report: @escaping (RunProgress) -> Void
+    in directory: RunDirectory, catalogue: Catalogue,
+    afterEachStep: @escaping () throws -> Void = {}, report: @escaping (RunProgress) -> Void
   ) throws {
     let configuration = try directory.configuration()
     let environment = try catalogue.environment(
@@ -54,6 +57,7 @@ public final class TrainingRun {
       seed: configuration.evaluationSeed, actingSeed: configuration.seed)
     self.configuration = configuration
     self.directory = directory
+    self.afterEachStep = afterEachStep
     self.report = report
     checkpoints = directory.checkpoints
     diary = try RunLog(path: directory.logPath)
@@ -76,6 +80,7 @@ public final class TrainingRun {
     while trainer.step < configuration.steps {
       let before = trainer.step
       try trainer.advance()
+      try afterEachStep()
       try keepRecords(since: before)
       let now = ContinuousClock.now
       if now - lastReport > .milliseconds(100) {

@@ -1,9 +1,11 @@
+import ActorCritic
 import ClassicControl
 import DeepQ
 import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
 import MarkovDecisionProcesses
+import PolicyOptimization
 import ReinforcementLearning
 import Scripted
 import Tabular
@@ -24,6 +26,7 @@ extension Catalogue {
       Probe.delay,
       MemoryLength.v0,
       UmbrellaChain.v0,
+      BitFlip.v0,
       MountainCar.v0,
       MountainCarContinuous.v0,
       Pendulum.v1,
@@ -51,6 +54,17 @@ extension Catalogue {
     ],
     agents: [
       DQN.entry,
+      PPO.entry,
+      A2C.entry,
+      Reinforce.entry,
+      DQN.c51,
+      DQN.quantile,
+      DQN.noisy,
+      DQN.rainbow,
+      ActorCriticAgent.sac,
+      ActorCriticAgent.td3,
+      ActorCriticAgent.ddpg,
+      ActorCriticAgent.d4pg,
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,

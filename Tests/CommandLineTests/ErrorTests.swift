@@ -60,6 +60,12 @@ import Testing
     Case("check-env FourRoms-v0", 78, "FourRoms-v0", "FourRooms-v0"),
     Case("check-env FourRooms-v0 --steps 1", 64, "--steps"),
     Case("describe Garnet-v0 --env-option branching=40", 78, "40 of 30", "at most 30"),
+    Case("inspect CartPole-v1 random", 78, "random", "agent"),
+    Case("inspect CartPole-v1 dqn --program nothing", 78, "nothing", "--program"),
+    Case("train CartPole-v1 dqn --threads-per-run 0", 64, "--threads-per-run"),
+    Case(
+      "train CartPole-v1 dqn --seed 0 --steps 300 --set warmUpSteps=150 "
+        + "--set learningRate=1e30 --check-numbers", 71, "matmul", "online/"),
     Case("new environment 9lives", 64, "9lives"),
     Case("completion powershell", 64, "powershell"),
   ]

@@ -8,23 +8,60 @@ import Training
 struct Pairing: CustomTestStringConvertible, Sendable {
   let agent: AgentEntry
   let environment: EnvironmentEntry
-  var testDescription: String { "\(agent.id) in \(environment.id)" }
-
-  /// Every pairing that the catalogue allows.
-  static let all = Catalogue.everything.agents.flatMap { agent in
-    Catalogue.everything.environments
-      .filter { agent.refusal(in: $0.setting) == nil }
-      .map { Pairing(agent: agent, environment: $0) }
+  var settings: [String: ConfigurationValue] = [:]
+  var testDescription: String {
+    "\(agent.id) in \(environment.id) with \(settings.keys.sorted())"
   }
+
+  /// Every pairing that the catalogue allows, and every switch.
+  static let all =
+    Catalogue.everything.agents.flatMap { agent in
+      Catalogue.everything.environments
+        .filter { agent.refusal(in: $0.setting) == nil }
+        .map { Pairing(agent: agent, environment: $0) }
+    } + switches
+
+  /// Combinations of switches that no id stands for.
+  private static let switches: [Pairing] = {
+    let combinations: [(environment: String, settings: [String: ConfigurationValue])] = [
+      (
+        "CartPole-v1",
+        [
+          "isDouble": .boolean(true), "isDueling": .boolean(true), "isPrioritized": .boolean(true),
+        ]
+      ),
+      ("CartPole-v1", ["hasParameterNoise": .boolean(true), "isDueling": .boolean(true)]),
+      ("CartPole-v1", ["noise": .text("independent"), "noiseSpan": .text("episode")]),
+      ("Echo-v0", ["isMunchausen": .boolean(true), "rewardSteps": .integer(1)]),
+      (
+        "Echo-v0",
+        [
+          "isMunchausen": .boolean(true), "rewardSteps": .integer(1),
+          "isPrioritized": .boolean(true),
+          "distribution": .text("quantile"), "atoms": .integer(8),
+        ]
+      ),
+      ("Echo-v0", ["targetFraction": .number(0.1), "targetInterval": .integer(1)]),
+      ("BitFlip-v0", ["hindsightGoals": .integer(4), "rewardSteps": .integer(1)]),
+    ]
+    return combinations.compactMap { combination in
+      guard let agent = try? Catalogue.everything.agent("dqn"),
+        let environment = try? Catalogue.everything.environment(combination.environment)
+      else { return nil }
+      return Pairing(agent: agent, environment: environment, settings: combination.settings)
+    }
+  }()
 
   /// Values that let an agent begin to learn at once.
   private var changes: [String: ConfigurationValue] {
     let quick: [String: ConfigurationValue] = [
       "warmUpSteps": .integer(20), "trainInterval": .integer(2), "batchSize": .integer(8),
-      "targetInterval": .integer(50), "rewardSteps": .integer(3),
+      "targetInterval": .integer(50), "rewardSteps": .integer(3), "rolloutSteps": .integer(8),
+      "epochs": .integer(2), "episodes": .integer(1), "noiseCorrelation": .number(0.5),
+      "hiddenWidths": .list([.integer(16), .integer(16)]),
     ]
     let known = Set(agent.parameters.map(\.key))
-    return quick.filter { known.contains($0.key) }
+    return quick.filter { known.contains($0.key) }.merging(settings) { $1 }
   }
 
   func trainer(copies: Int = 2, seed: UInt64 = 7) throws -> Trainer {

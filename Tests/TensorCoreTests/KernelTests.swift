@@ -12,7 +12,7 @@ import VectorMath
     x.withUnsafeMutableBufferPointer { x in
       y.withUnsafeMutableBufferPointer { y in
         let slots = [(x.baseAddress, APUS_EACH), (y.baseAddress, APUS_EACH)].map {
-          apus_slot(base: $0, block: nil, extent: 1, access: Int32($1.rawValue))
+          apus_slot(base: $0, block: nil, extent: 1, repeats: 1, access: Int32($1.rawValue))
         }
         let step = apus_step(primitive: Int32(primitive.rawValue), out: 1, a: 0, b: 0, c: 0)
         slots.withUnsafeBufferPointer { slots in

@@ -23,12 +23,13 @@ public struct AgentEntry: Sendable {
   ///   - summary: What it is, in a sentence.
   ///   - source: The paper that it follows.
   ///   - configuration: What may be chosen about it.
+  ///   - base: The defaults, where they are not those of the type.
   ///   - tuned: Tuned values by environment, as YAML.
   ///   - refusal: Why the agent cannot act in a setting; nil if it can.
   ///   - make: Makes an agent that has learned nothing.
   public init<Configuration: AgentConfiguration>(
     _ id: String, summary: String, source: String, configuration: Configuration.Type,
-    tuned: String = "",
+    startingFrom base: Configuration = Configuration(), tuned: String = "",
     refusal: @escaping @Sendable (AgentSetting) -> String? = { _ in nil },
     make: @escaping @Sendable (Configuration, AgentContext) throws -> any Agent
   ) {
@@ -38,9 +39,10 @@ public struct AgentEntry: Sendable {
     self.tuned = tuned
     self.refusal = refusal
     parameters = Configuration.parameters
-    defaults = { try Configuration.defaults() }
+    defaults = { try base.table() }
     prepare = { changes, steps in
-      let configuration = try Configuration.configured(with: changes, of: id)
+      let configuration = try Configuration.configured(
+        with: changes, of: id, startingFrom: base)
       try configuration.validate(steps: steps)
       return PreparedConfiguration(
         values: try ConfigurationValue(encoding: configuration).table ?? [:]

@@ -1,7 +1,10 @@
 extension Configuration {
   /// The defaults as a table.
-  public static func defaults() throws -> [String: ConfigurationValue] {
-    try ConfigurationValue(encoding: Self()).table ?? [:]
+  public static func defaults() throws -> [String: ConfigurationValue] { try Self().table() }
+
+  /// The value of every key.
+  func table() throws -> [String: ConfigurationValue] {
+    try ConfigurationValue(encoding: self).table ?? [:]
   }
 
   /// The defaults with some values replaced.
@@ -12,14 +15,15 @@ extension Configuration {
   /// - Parameters:
   ///   - changes: What differs from the defaults.
   ///   - owner: The id of what is configured, for messages.
+  ///   - base: The defaults, where they are not those of the type.
   /// - Returns: The configuration, every value of it checked.
   /// - Throws: ``Failure`` of kind `configuration` that names the key, for one that does not exist,
   ///   has another type or lies out of range.
   public static func configured(
-    with changes: [String: ConfigurationValue], of owner: String
+    with changes: [String: ConfigurationValue], of owner: String, startingFrom base: Self = Self()
   ) throws -> Self {
-    var values = try defaults()
-    var configuration = Self()
+    var values = try base.table()
+    var configuration = base
     for (path, given) in changes.sorted(by: { $0.key < $1.key }) {
       let (key, rest) = split(path)
       let name = try known(key, among: values.keys.sorted(), of: owner)

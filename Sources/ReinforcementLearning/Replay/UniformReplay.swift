@@ -38,14 +38,18 @@ public final class UniformReplay: Checkpointable {
   }
 
   /// Keeps a transition; when full, in place of the oldest.
-  public func append(_ transition: borrowing ReplayTransition) {
+  ///
+  /// - Returns: Its place.
+  @discardableResult
+  public func append(_ transition: borrowing ReplayTransition) -> Int {
     observations.write(transition.observation, at: cursor)
     actions.write(transition.action, at: cursor)
     nextObservations.write(transition.nextObservation, at: cursor)
     rewards.write(CollectionOfOne(transition.reward), at: cursor)
     continuations.write(CollectionOfOne(transition.continuation), at: cursor)
     count = max(count, cursor + 1)
-    cursor = (cursor + 1) % capacity
+    defer { cursor = (cursor + 1) % capacity }
+    return cursor
   }
 
   /// Draws the places of as many transitions as there are places, with replacement.
