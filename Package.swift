@@ -57,9 +57,12 @@ let targets: [Target] = [
   .target(
     name: "VectorMath", path: "Sources/VectorMath",
     cSettings: [.treatAllWarnings(as: .error)]),
-  library("TensorCore", ["COpenBLAS", "VectorMath"]),
+  .target(
+    name: "ThreadTeam", path: "Sources/ThreadTeam",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  library("TensorCore", ["COpenBLAS", "VectorMath", "ThreadTeam"]),
   library("Networks", ["TensorCore"]),
-  library("ReinforcementLearning"),
+  library("ReinforcementLearning", ["ThreadTeam"]),
   library("Training", ["ReinforcementLearning", yams]),
   library("Visualization", ["ReinforcementLearning", "CSDL2"]),
   library(
@@ -136,7 +139,7 @@ let package = Package(
 
 // A sanitizer would make the build of everything long: the core and its random programs are enough.
 if Context.environment["APUS_CORE_ALONE"] != nil {
-  let core = ["COpenBLAS", "VectorMath", "TensorCore", "RandomProgramTests"]
+  let core = ["COpenBLAS", "VectorMath", "ThreadTeam", "TensorCore", "RandomProgramTests"]
   package.targets.removeAll { !core.contains($0.name) }
   package.products.removeAll { !core.contains($0.name) }
   package.dependencies = []
