@@ -42,4 +42,12 @@ public enum Mazes {
     source: "Parisotto and Salakhutdinov, 2018", actionNames: moves,
     options: MazeWalkOptions<IndicatedGoal>.self
   ) { $0.prototype }
+
+  /// The maze of ``goal``, as the walker sees it.
+  public static let view = EnvironmentEntry(
+    "MazeView-v0", summary: "Find the way through a maze, seeing what the walker sees.",
+    rewards: "1 at the goal, −1/size² an action; ends at the goal, or after 4 size² actions",
+    source: "ours", actionNames: ["turn left", "turn right", "step ahead"],
+    options: MazeViewOptions.self
+  ) { $0.view }
 }

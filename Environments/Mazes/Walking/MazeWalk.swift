@@ -7,7 +7,7 @@ import ReinforcementLearning
 /// seen.
 struct MazeWalk<Observer: MazeObserver>: Environment {
   private(set) var world: MazeWorld
-  private let observer: Observer
+  let observer: Observer
 
   /// Creates a walker at the start of the first maze.
   init(_ world: MazeWorld, seenBy observer: Observer) {
