@@ -45,7 +45,10 @@ final class Experience: Checkpointable {
   /// Keeps what a step of every copy completes.
   func add(_ transitions: Transitions) {
     accumulator.add(transitions) { completed in
-      guard let scaling else { return replay.append(completed) }
+      guard let scaling else {
+        replay.append(completed)
+        return
+      }
       var inner = completed
       inner.action = scaling.shrink(completed.action)[...]
       replay.append(inner)

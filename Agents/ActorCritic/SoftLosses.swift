@@ -21,7 +21,8 @@ struct SoftLosses {
     let temperature = trace.parameter(networks.logTemperature).exp().detached
     let choices = policy.choices(in: batch.observations, noise: "noise")
 
-    let values = policy.values(of: batch.actions, in: batch.observations, by: networks.critics)  // [K, B]
+    // [K, B]
+    let values = policy.values(of: batch.actions, in: batch.observations, by: networks.critics)
     let targets = targets(batch, temperature)
     let criticLoss = 0.5 * (targets - values).squared().sum(axis: 0).mean()
     trace.minimize(criticLoss, over: networks.critics.parameters, with: optimizers[0])

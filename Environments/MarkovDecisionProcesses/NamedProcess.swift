@@ -124,6 +124,7 @@ public struct NamedProcess: Sendable {
   ///
   /// - Parameter id: What users type.
   /// - Returns: What a catalogue gives for the file.
+  /// - Throws: ``Failure`` if the laws are none.
   public func entry(_ id: String) throws -> EnvironmentEntry {
     let model = try FiniteModel(of: process)
     let random = try PolicyChain(

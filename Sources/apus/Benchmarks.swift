@@ -25,6 +25,7 @@ enum Benchmarks {
   private static func measureDQN(_ seconds: Double) throws -> [BenchmarkEntry.Measurement] {
     try measureDQN("2×64, batch 32", widths: [64, 64], batch: 32, seconds)
       + measureDQN("2×256, batch 64", widths: [256, 256], batch: 64, seconds)
+      + measureDQN("2×256, batch 256", widths: [256, 256], batch: 256, seconds)
   }
 
   private static func measureDQN(

@@ -30,8 +30,16 @@ extension Benchmarks {
         trace.output("out\(member)", x.matmul(trace.input("y\(member)", shape: [256, 256])))
       }
     }
-    let ratio = rate(seconds) { together.run() } / rate(seconds) { apart.run() }
-    return [.init("two products of 256×256 at a time, speed against one by one", ratio * 100, "%")]
+    let turns = 9
+    let ratios = (0..<turns).map { _ in
+      rate(seconds / Double(turns)) { together.run() }
+        / rate(seconds / Double(turns)) { apart.run() }
+    }
+    return [
+      .init(
+        "two products of 256×256 at a time, speed against one by one",
+        ratios.sorted()[turns / 2] * 100, "%")
+    ]
   }
 
   private static func measureTraining(

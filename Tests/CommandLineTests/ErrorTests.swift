@@ -63,12 +63,19 @@ import Testing
     Case("inspect CartPole-v1 random", 78, "random", "agent"),
     Case("inspect CartPole-v1 dqn --program nothing", 78, "nothing", "--program"),
     Case("train CartPole-v1 dqn --threads-per-run 0", 64, "--threads-per-run"),
-    Case(
-      "train CartPole-v1 dqn --seed 0 --steps 300 --set warmUpSteps=150 "
-        + "--set learningRate=1e30 --check-numbers", 71, "matmul", "online/"),
     Case("new environment 9lives", 64, "9lives"),
     Case("completion powershell", 64, "powershell"),
   ]
+
+  @Test func `is named where a number first is not finite`() throws {
+    let folder = try TemporaryFolder()
+    let example = Case(
+      "train CartPole-v1 dqn --seed 0 --steps 300 --set warmUpSteps=150 "
+        + "--set learningRate=1e30 --check-numbers", 71)
+    let result = try Program.start(example.arguments, in: folder.url).wait()
+    #expect(result.status == example.status)
+    #expect(result.error.contains("matmul") && result.error.contains("online/"))
+  }
 
   @Test(arguments: cases)
   func `is named in one line, with what to do`(_ example: Case) throws {

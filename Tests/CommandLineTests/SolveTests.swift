@@ -44,7 +44,9 @@ import Testing
     #expect(long.policy == [1, 1, 1, 1, 1, 1])
     #expect(try #require(long.mixing_time) > 1)
     let limited = try solve("RiverSwim-StrehlLittman-v0", "--horizon", "1")
-    #expect(limited.values == [5, 0, 0, 0, 0, 3_000])
+    for (mine, known) in zip(limited.values, [5.0, 0, 0, 0, 0, 3_000]) {
+      #expect(abs(mine - known) < 1e-9)
+    }
   }
 
   @Test func `samples the beginnings of what is solved in closed form`() throws {
@@ -105,7 +107,7 @@ import Testing
     ("probability: 0.7", "probabilty: 0.7", "robot.yaml:12:7", "probabilty", "probability"),
     ("probability: 0.7", "probability: 0.6", "robot.yaml", "state high, action search", "add up"),
     ("probability: 0.7", "probability: most", "robot.yaml:12:7", "most", "number"),
-    ("wait: {to: low, reward: 1}", "wait: {reward: 1}", "robot.yaml:19", "state low", "to:"),
+    ("wait: {to: low, reward: 1}", "wait: {reward: 1}", "robot.yaml:20", "state low", "to:"),
     ("limit: 100", "limit: 1.5", "robot.yaml:5", "limit", "whole number"),
     ("[high, low]", "[high, low, off]", "robot.yaml", "state off", "nothing follows"),
     ("[high, low]", "[high, low, low]", "robot.yaml", "low", "twice"),

@@ -18,7 +18,7 @@ struct OperationKind: Hashable, CustomStringConvertible {
     case .reduction(let rule): self.init(rule.kind)
     case .view, .broadcast, .cumulativeSum, .matrixProduct, .batchedProduct, .permutation,
       .concatenation, .slice, .gather, .scatter, .oneHot, .rowGather, .rowScatter,
-      .argumentOfMaximum:
+      .argumentOfMaximum, .patches, .patchSum, .windowArgument:
       self.init(operation.rule.name)
     }
   }
@@ -33,6 +33,6 @@ struct OperationKind: Hashable, CustomStringConvertible {
         "input", "indices", "parameter", "fill", "values", "reshaped", "detached", "broadcast",
         "cumulativeSum", "cumulativeSum reversed", "matmul", "matmul batched", "transposed",
         "concatenated", "sliced", "gathered", "scattered", "oneHot", "rows", "addedToRows",
-        "argmax",
+        "argmax", "patches", "patches added", "argmax of windows",
       ].map { OperationKind($0) })
 }

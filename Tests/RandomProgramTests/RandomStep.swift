@@ -8,7 +8,9 @@ struct RandomStep: Sendable {
 
   init(_ make: @escaping @Sendable (inout RandomTrace) -> Tensor) { self.make = make }
 
-  static let all = elementWise + selecting + reducing + moving + indexing + multiplying + deriving
+  static let all =
+    elementWise + selecting + reducing + moving + indexing + sliding + multiplying
+    + deriving
 
   // MARK: - Element by element
 
@@ -162,6 +164,25 @@ struct RandomStep: Sendable {
       return x.addedToRows(at: random.places(Array(x.shape.dropLast()), below: 4), count: 4)
     },
     .init { random in along(&random) { $0.argmax(axis: $1).oneHot($0.shape[$0.resolved($1) ?? 0]) }
+    },
+  ]
+
+  // MARK: - Windows
+
+  private static let sliding: [RandomStep] = [
+    .init { random in
+      let window = SlidingWindow(
+        height: 2, width: 1 + random.random.below(2), stride: 1 + random.random.below(2),
+        padding: random.random.below(2))
+      return random.image().patches(window)
+    },
+    .init { random in
+      let image = random.image()
+      let kernel = random.of([2, 2, image.shape[3], random.random.among([1, 3])])
+      return 0.3 * image.convolved(with: kernel, stride: 1, padding: random.random.below(2))
+    },
+    .init { random in
+      random.image().maxPooled(SlidingWindow(2, stride: 1 + random.random.below(2), padding: 1))
     },
   ]
 

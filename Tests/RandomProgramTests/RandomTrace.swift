@@ -82,6 +82,15 @@ struct RandomTrace {
     return fitting.isEmpty || random.isTrue(oneIn: 3) ? source(shape) : random.among(fitting)
   }
 
+  /// Images that a window of two by two fits into, `[B, H, W, C]`.
+  mutating func image() -> Tensor {
+    let known = pool.filter { $0.shape.count == 4 && $0.shape[1] > 1 && $0.shape[2] > 1 }
+    if !known.isEmpty, random.isTrue(oneIn: 2) { return random.among(known) }
+    return of([
+      random.among([1, 2, 3]), random.among([2, 3, 5]), random.among([2, 4]), random.among([1, 3]),
+    ])
+  }
+
   /// A tensor that can be repeated to a shape.
   mutating func fitting(_ shape: [Int]) -> Tensor {
     var part = Array(shape.dropFirst(random.isTrue(oneIn: 3) ? random.below(shape.count + 1) : 0))

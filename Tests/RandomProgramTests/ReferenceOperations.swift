@@ -28,6 +28,9 @@ enum ReferenceOperations {
       }.values
     case .rowScatter: rowScatter(x[0], at: x[1], to: node.shape)
     case .argumentOfMaximum(let rule): argumentOfMaximum(x[0].values, rule.axes)
+    case .patches(let rule): rule.window.patches(x[0], to: node.shape)
+    case .patchSum(let rule): rule.window.sums(of: x[0], to: node.shape)
+    case .windowArgument(let rule): rule.window.arguments(x[0], to: node.shape)
     }
   }
 

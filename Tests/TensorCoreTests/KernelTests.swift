@@ -19,7 +19,7 @@ import VectorMath
           withUnsafePointer(to: step) { steps in
             var chain = apus_chain(
               slots: slots.baseAddress, steps: steps, slot_count: 2, step_count: 1,
-              count: Int64(x.count), block: 512)
+              first: 0, count: Int64(x.count), block: 512)
             apus_run_chain(&chain)
           }
         }

@@ -48,7 +48,7 @@ struct InspectCommand: ParsableCommand {
     }
   }
 
-  /// The programs that are made by the first step of a run.
+  /// The programs that an agent makes, those included that it first acts with.
   private func programs() throws -> [ProgramJournal.Entry] {
     let catalogue = ApusProgram.catalogue
     let environment = try catalogue.environment(environmentID)
@@ -66,7 +66,12 @@ struct InspectCommand: ParsableCommand {
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
           copies: copies, steps: steps, seed: 0,
           catalogue: catalogue))
-      try Trainer(made, in: batch, seed: 0).advance()
+      try batch.reset(seed: 0)
+      var state = ActingState(
+        mode: .greedy, random: RandomSource(seed: 0), copies: copies, memoryWidth: made.memoryWidth)
+      var actions = Rows(count: copies, width: batch.actionSpace.rowWidth)
+      made.act(
+        on: Observations(batch.observations, oracle: batch), state: &state, into: &actions)
     }
     return journal.entries
   }

@@ -68,6 +68,7 @@ public struct PolicyChain: Sendable {
   /// Undiscounted, it is infinite where play never ends and is paid for ever.
   ///
   /// - Parameter discount: γ, that of the environment unless it is said.
+  /// - Returns: `[S]`.
   public func values(discount: Double? = nil) -> [Double] {
     let elimination = elimination(discount: discount ?? model.discount)
     let amounts = elimination.accumulated(rewards.map(abs)) { $1 == 0 ? 0 : .infinity }

@@ -22,6 +22,7 @@ extension FiniteModel {
   /// Whoever takes them ends, if no such state is met.
   ///
   /// - Parameter allowed: The actions of each state, `[S][…]`.
+  /// - Returns: `[S]`.
   func waysToEnd(through allowed: [[Int]]) -> [Int?] {
     var sources: [[(state: Int, action: Int)]] = Array(repeating: [], count: stateCount)
     var chosen = [Int?](repeating: nil, count: stateCount)
@@ -95,9 +96,11 @@ extension FiniteModel {
     return times
   }
 
-  /// The diameter: the greatest number of steps, over all pairs of states in which an episode can
-  /// be, that the fastest policy takes in the mean from one to the other; an episode that ends begins
-  /// anew.  Infinite if some state cannot be reached from another.
+  /// The diameter: the time between the two states that are farthest apart.
+  ///
+  /// That is the greatest number of steps, over all pairs of states in which an episode can be, that
+  /// the fastest policy takes in the mean from one to the other; an episode that ends begins anew.
+  /// Infinite if some state cannot be reached from another.
   ///
   /// Follows Jaksch, Ortner and Auer, *Near-optimal regret bounds for reinforcement learning*, JMLR
   /// 11, 2010, definition 1.

@@ -30,8 +30,8 @@ public final class ThreadTeam: @unchecked Sendable {
 /// bits do not depend on how many there are.
 struct Sharing {
   let count: Int
-  /// What is not worth handing over: about as many elements as are added in two microseconds.
-  var leastWork = 16_384
+  /// What is not worth handing over: about as many elements as are added in eight microseconds.
+  var leastWork = 65_536
 
   /// The ranges of so many elements, multiples of a grain; nothing if the work is too little.
   ///

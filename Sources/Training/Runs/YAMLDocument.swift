@@ -72,6 +72,7 @@ public struct YAMLDocument {
   /// Where a value stands: file, line and column.
   ///
   /// - Parameter path: The keys that lead to it, at most three; "" for a place in a list.
+  /// - Returns: The place as messages name it.
   public func location(_ path: String...) -> String { "\(name):\(marks[path] ?? "1:1")" }
 
   /// Refuses what may be many aliases before anything is built of them.
