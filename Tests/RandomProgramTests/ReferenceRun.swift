@@ -47,9 +47,12 @@ struct ReferenceRun {
     }
     sources.parameters[ParameterKey(update.assigned.parameter)] = value(update.assigned.tensor)
     let target = ParameterKey(update.target)
-    sources.parameters[target] = zip(
-      sources.parameters[target] ?? [], sources.parameters[ParameterKey(update.source)] ?? []
-    ).map { $0 + Double(update.fraction) * ($1 - $0) }
+    let before = sources.parameters[target] ?? []
+    let distances = zip(sources.parameters[ParameterKey(update.source)] ?? [], before).map {
+      Double(update.fraction) * ($0 - $1)
+    }
+    // Where a target comes to lie near zero, the rounding of the way there is what counts.
+    sources.parameters[target] = zip(before, interpreter.disturbed(distances, 0)).map { $0 + $1 }
   }
 
   /// How much the loss changes along a random direction of what gradients are taken by: by the
