@@ -45,7 +45,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
-  "ErdosSelfridgeSpencer",
+  "ErdosSelfridgeSpencer", "Mazes",
 ]
 let agentFamilies = ["DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
@@ -73,6 +73,7 @@ let targets: [Target] = [
   environments("Diagnostics"),
   environments("MarkovDecisionProcesses"),
   environments("ErdosSelfridgeSpencer"),
+  environments("Mazes"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
   agents("PolicyOptimization", tuned: "ppo.yaml", "a2c.yaml", "reinforce.yaml"),
   agents(
@@ -117,6 +118,7 @@ let package = Package(
     tests(
       "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
       resources: [.copy("Golden")]),
+    tests("MazesTests", ["Mazes", "ReinforcementLearning"]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests(
       "PolicyOptimizationTests", ["PolicyOptimization", "ReinforcementLearning", "TensorCore"]),

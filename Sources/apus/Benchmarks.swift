@@ -2,6 +2,7 @@ import ApusCommands
 import ClassicControl
 import DeepQ
 import GridWorlds
+import Mazes
 import ReinforcementLearning
 import Training
 
@@ -77,7 +78,8 @@ enum Benchmarks {
   private static func measureEnvironments(
     _ seconds: Double
   ) throws -> [BenchmarkEntry.Measurement] {
-    try [CartPole.v1, FourRooms.v0].flatMap { entry in
+    let maze = try Mazes.goal.configured(with: ["size": .integer(33)])  // 16×16 rooms
+    return try [CartPole.v1, FourRooms.v0, maze, Mazes.view].flatMap { entry in
       try [1, 1_024, 8_192].map { copies in
         let batch = entry.makeBatch(count: copies)
         try batch.reset(seed: 0)

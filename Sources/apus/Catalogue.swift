@@ -5,6 +5,7 @@ import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
 import MarkovDecisionProcesses
+import Mazes
 import PolicyOptimization
 import ReinforcementLearning
 import Scripted
@@ -51,6 +52,10 @@ extension Catalogue {
       WheelBandit.v0,
       DefenderGame.v0,
       AttackerGame.v0,
+      Mazes.goal,
+      Mazes.goals,
+      Mazes.indicator,
+      Mazes.view,
     ],
     agents: [
       DQN.entry,
