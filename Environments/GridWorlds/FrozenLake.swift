@@ -114,7 +114,8 @@ extension FrozenLake {
 extension FrozenLake: MappedMDP {
   public var stateCount: Int { grid.count }
   public var state: Int { cell }
-  public var discount: Double { 0.99 }
+  // So small that what lies beyond the limit of steps hardly counts.
+  public var discount: Double { 0.95 }
 
   public func transitions(from state: Int, action: Int) -> [StateTransition] {
     guard tiles[state] == .ice else {
