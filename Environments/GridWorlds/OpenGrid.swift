@@ -28,13 +28,16 @@ struct OpenGrid: Codable, Hashable, Sendable {
   /// Draws every cell in a colour, a cell being a square of one unit.
   func draw(on canvas: inout Canvas, fill: (Int) -> Color) {
     canvas.bounds = Canvas.Bounds(x: 0...Double(columns), y: 0...Double(rows))
-    canvas.background = .muted
+    canvas.add(
+      .rectangle(
+        origin: Canvas.Point(0, 0), width: Double(columns), height: Double(rows), fill: .muted))
     for cell in 0..<count {
-      canvas.add(
-        .rectangle(
-          origin: Canvas.Point(
-            area(of: cell).x.lowerBound + 0.02, area(of: cell).y.lowerBound + 0.02),
-          width: 0.96, height: 0.96, fill: fill(cell)))
+      let (x, y) = (area(of: cell).x.lowerBound, area(of: cell).y.lowerBound)
+      for color in [.paper, fill(cell)] {
+        canvas.add(
+          .rectangle(
+            origin: Canvas.Point(x + 0.02, y + 0.02), width: 0.96, height: 0.96, fill: color))
+      }
     }
   }
 
