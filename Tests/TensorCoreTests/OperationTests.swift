@@ -27,6 +27,11 @@ import Testing
     try OperationProgram(golden, build(golden.name)).expectSlopes()
   }
 
+  @Test(arguments: try smooth())
+  func `has a gradient that is differentiable itself`(_ golden: Golden.Operation) throws {
+    try OperationProgram(golden, build(golden.name)).expectSecondSlopes()
+  }
+
   private func build(_ name: String) -> OperationCases.Build? {
     ImageCases.build(name) ?? OperationCases.build(name) ?? FunctionCases.build(name)
   }
