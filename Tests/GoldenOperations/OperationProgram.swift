@@ -26,6 +26,11 @@ package struct OperationProgram {
       let weights = trace.constant(golden.weights.values, shape: golden.weights.shape)
       let gradients = trace.gradients(of: (output * weights).sum(), for: x)
       for (index, gradient) in gradients.enumerated() { trace.output("g\(index)", gradient) }
+      let weighed = Self.weighed(gradients)
+      trace.output("weighed gradients", weighed)
+      for (index, second) in trace.gradients(of: weighed, for: x).enumerated() {
+        trace.output("h\(index)", second)
+      }
     }
     self.shape = shape
     self.golden = golden
@@ -58,6 +63,32 @@ package struct OperationProgram {
     }
   }
 
+  /// The gradients' elements, each times another number, and summed, `[]`.
+  private static func weighed(_ gradients: [Tensor]) -> Tensor {
+    let products = gradients.map { gradient in
+      let numbers = (0..<gradient.count).map { Float(($0 * 7) % 11) / 5 - 0.9 }
+      return (gradient * gradient.trace.constant(numbers, shape: gradient.shape)).sum()
+    }
+    return products.dropFirst().reduce(products[0], +)
+  }
+
+  /// Expects gradients of the gradients that central differences show.
+  package func expectSecondSlopes() {
+    run()
+    let seconds = golden.gradients.indices.map { Array(program.output("h\($0)")) }
+    for (input, second) in seconds.enumerated() {
+      for element in stride(from: 0, to: second.count, by: max(1, second.count / 16)) {
+        let slope = secondSlope(input: input, element: element)
+        #expect(abs(slope - Double(second[element])) < 1e-2 * max(1, abs(slope)))
+      }
+    }
+  }
+
+  /// The central difference of the weighed gradients by one element.
+  private func secondSlope(input: Int, element: Int) -> Double {
+    difference(input: input, element: element) { Double(program.output("weighed gradients")[0]) }
+  }
+
   /// Computes everything once.
   package func run() { program.run() }
 
@@ -70,18 +101,24 @@ package struct OperationProgram {
 
   /// The central difference of the weighted sum by one element.
   package func slope(input: Int, element: Int) -> Double {
-    let values = program.input("x\(input)")
-    let original = values[element]
-    func loss(at value: Float) -> Double {
-      values[element] = value
-      program.run()
-      return zip(program.output("output"), golden.weights.values).reduce(0) {
+    difference(input: input, element: element) {
+      zip(program.output("output"), golden.weights.values).reduce(0) {
         $0 + Double($1.0) * Double($1.1)
       }
     }
+  }
+
+  private func difference(input: Int, element: Int, of quantity: () -> Double) -> Double {
+    let values = program.input("x\(input)")
+    let original = values[element]
+    func result(at value: Float) -> Double {
+      values[element] = value
+      program.run()
+      return quantity()
+    }
     let step: Float = 0.01
     let (above, below) = (original + step, original - step)
-    let slope = (loss(at: above) - loss(at: below)) / Double(above - below)
+    let slope = (result(at: above) - result(at: below)) / Double(above - below)
     values[element] = original
     return slope
   }
