@@ -47,7 +47,7 @@ public enum Mazes {
   public static let view = EnvironmentEntry(
     "MazeView-v0", summary: "Find the way through a maze, seeing what the walker sees.",
     rewards: "1 at the goal, −1/size² an action; ends at the goal, or after 4 size² actions",
-    source: "ours", actionNames: ["turn left", "turn right", "step ahead"],
+    source: "ours", actionNames: ["turn left", "turn right", "ahead"],
     options: MazeViewOptions.self
   ) { $0.view }
 }

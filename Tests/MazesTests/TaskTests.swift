@@ -33,8 +33,8 @@ struct Tasking: CustomTestStringConvertible, Sendable {
     let solution = try Solution(of: walk)
     for start in 0..<world.level.recipe.task.progressCount {
       guard start == 0 || world.level.recipe.task == .indicator else { continue }
-      var walker = walk.placed(inState: walk.searchState)
-      walker = walk.placed(inState: start * world.level.maze.cells.count + world.level.start)
+      var walker = walk
+      walker.place(inState: start * world.level.maze.cells.count + world.level.start)
       var hasEnded = false
       while !hasEnded {
         let found = walker.shortestWay()
@@ -84,8 +84,7 @@ struct Tasking: CustomTestStringConvertible, Sendable {
       let world = MazeWorld(recipe, supply: MazeSupply(first: number, count: 1))
       var walk = MazeWalk(world, seenBy: MazeIndexObserver(world.level))
       for goal in 0..<2 {
-        walk = walk.placed(
-          inState: goal * world.level.maze.cells.count + world.level.start)
+        walk.place(inState: goal * world.level.maze.cells.count + world.level.start)
         #expect(walk.shortestWay().value > 0)
       }
     }

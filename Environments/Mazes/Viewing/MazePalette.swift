@@ -4,7 +4,7 @@ import ReinforcementLearning
 struct MazePalette: Hashable, Sendable {
   typealias Tone = SIMD4<Float>
 
-  /// How bright each texel of a wall is, column by column, [16, 16]: bricks, alike when mirrored.
+  /// How bright each texel of a wall is, column by column, [32, 32]: bricks, alike when mirrored.
   let bricks: [Float]
   /// The colours of walls, of which each cell has one: landmarks.
   let walls: [Tone]
@@ -14,7 +14,7 @@ struct MazePalette: Hashable, Sendable {
   /// The colour of the floor in each row of the picture, darker with distance.
   let floors: [Tone]
 
-  static let texels = 16
+  static let texels = 32
 
   /// - Parameters:
   ///   - rows: How many rows the picture has.
@@ -27,9 +27,9 @@ struct MazePalette: Hashable, Sendable {
     }
     bricks = (0..<Self.texels).flatMap { column in
       (0..<Self.texels).map { row in
-        let isEven = (row / 4).isMultiple(of: 2)
-        let joints = isEven ? [0, 15] : [7, 8]
-        return row % 4 == 3 || joints.contains(column) ? 0.62 : isEven ? 1 : 0.92
+        let isEven = (row / 8).isMultiple(of: 2)
+        let joints = isEven ? [0, 15, 16, 31] : [7, 8, 23, 24]
+        return row % 8 == 7 || joints.contains(column) ? 0.62 : isEven ? 1 : 0.92
       }
     }
     walls = [tone(206, 198, 184), tone(150, 178, 206), tone(216, 170, 128), tone(190, 160, 190)]

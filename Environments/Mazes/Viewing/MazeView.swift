@@ -64,12 +64,10 @@ extension MazeView: Solvable, MazeSearchable {
     return 4 * place + heading
   }
 
-  func placed(inState state: Int) -> Self {
-    var view = self
+  mutating func place(inState state: Int) {
     let (progress, cell) = (state / 4).quotientAndRemainder(
       dividingBy: world.level.maze.cells.count)
-    view.world.standing = Standing(cell: cell, progress: progress)
-    view.heading = state % 4
-    return view
+    world.standing = Standing(cell: cell, progress: progress)
+    heading = state % 4
   }
 }

@@ -54,11 +54,9 @@ extension MazeWalk: MazeSearchable {
     world.standing.progress * world.level.maze.cells.count + world.standing.cell
   }
 
-  func placed(inState state: Int) -> Self {
-    var walk = self
+  mutating func place(inState state: Int) {
     let (progress, cell) = state.quotientAndRemainder(dividingBy: world.level.maze.cells.count)
-    walk.world.standing = Standing(cell: cell, progress: progress)
-    return walk
+    world.standing = Standing(cell: cell, progress: progress)
   }
 }
 

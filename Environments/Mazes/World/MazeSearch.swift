@@ -10,8 +10,8 @@ protocol MazeSearchable {
   var searchCount: Int { get }
   /// The number of the present state.
   var searchState: Int { get }
-  /// The walker in another state.
-  func placed(inState state: Int) -> Self
+  /// Puts the walker into another state.
+  mutating func place(inState state: Int)
   /// Acts, and leaves nothing to chance.
   mutating func act(_ action: Int) -> Outcome
 }
@@ -42,6 +42,7 @@ extension MazeSearchable {
   /// The fewest steps to an end that pays; nil if none can be reached.
   private func stepsToEnd() -> Int? {
     var isReached = Array(repeating: false, count: searchCount)
+    var walker = self
     var front = [searchState]
     var steps = 0
     isReached[searchState] = true
@@ -50,7 +51,7 @@ extension MazeSearchable {
       var next: [Int] = []
       for state in front {
         for action in 0..<Self.actionCount {
-          var walker = placed(inState: state)
+          walker.place(inState: state)
           let outcome = walker.act(action)
           if outcome.ending != nil {
             if outcome.reward > 0 { return steps }
