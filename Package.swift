@@ -57,9 +57,12 @@ let targets: [Target] = [
   .target(
     name: "VectorMath", path: "Sources/VectorMath",
     cSettings: [.treatAllWarnings(as: .error)]),
-  library("TensorCore", ["COpenBLAS", "VectorMath"]),
+  .target(
+    name: "ThreadTeam", path: "Sources/ThreadTeam",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  library("TensorCore", ["COpenBLAS", "VectorMath", "ThreadTeam"]),
   library("Networks", ["TensorCore"]),
-  library("ReinforcementLearning"),
+  library("ReinforcementLearning", ["ThreadTeam"]),
   library("Training", ["ReinforcementLearning", yams]),
   library("Visualization", ["ReinforcementLearning", "CSDL2"]),
   library(
@@ -100,7 +103,8 @@ let package = Package(
     tests(
       "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
       resources: [.copy("Golden")]),
-    tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
+    tests(
+      "GridWorldsTests", ["GridWorlds", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
     tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
@@ -138,7 +142,7 @@ let package = Package(
 
 // A sanitizer would make the build of everything long: the core and its random programs are enough.
 if Context.environment["APUS_CORE_ALONE"] != nil {
-  let core = ["COpenBLAS", "VectorMath", "TensorCore", "RandomProgramTests"]
+  let core = ["COpenBLAS", "VectorMath", "ThreadTeam", "TensorCore", "RandomProgramTests"]
   package.targets.removeAll { !core.contains($0.name) }
   package.products.removeAll { !core.contains($0.name) }
   package.dependencies = []

@@ -89,7 +89,8 @@ struct SeedRunner {
   ) throws -> Result {
     do {
       let run = try TrainingRun(
-        in: directory, catalogue: catalogue, afterEachStep: { try numbers?.requireFinite() },
+        in: directory, catalogue: catalogue, threads: execution.threadsPerRun,
+        afterEachStep: { try numbers?.requireFinite() },
         report: report)
       for warning in run.warnings { Console.printWarning(warning) }
       return try run.run().map { .stopped($0) } ?? .finished

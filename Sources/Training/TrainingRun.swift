@@ -30,11 +30,12 @@ public final class TrainingRun {
   /// - Parameters:
   ///   - directory: Where the run lives, held by this process.
   ///   - catalogue: Where its environment and its agent are found.
+  ///   - threads: How many threads step copies of the environment; changes nothing of what comes out.
   ///   - afterEachStep: Called after each step of all copies; what it throws ends the run.
   ///   - report: Called as the run goes on.
   /// - Throws: ``Failure`` if the configuration is refused or the checkpoint damaged.
   public init(
-    in directory: RunDirectory, catalogue: Catalogue,
+    in directory: RunDirectory, catalogue: Catalogue, threads: Int = 1,
     afterEachStep: @escaping () throws -> Void = {}, report: @escaping (RunProgress) -> Void
   ) throws {
     let configuration = try directory.configuration()
@@ -43,7 +44,7 @@ public final class TrainingRun {
     let agent = try catalogue.agent(configuration.agent)
     try catalogue.requireFit(agent, environment)
     let batch = environment.makeBatch(
-      count: configuration.copies, isSolving: environment.isSolvable)
+      count: configuration.copies, isSolving: environment.isSolvable, threads: threads)
     let prepared = try agent.prepare(configuration.parameters, steps: configuration.steps)
     trainer = try Trainer(
       try prepared.make(
@@ -54,7 +55,7 @@ public final class TrainingRun {
       in: batch, seed: configuration.seed)
     evaluator = Evaluator(
       in: environment, episodes: configuration.evaluationEpisodes,
-      seed: configuration.evaluationSeed, actingSeed: configuration.seed)
+      seed: configuration.evaluationSeed, actingSeed: configuration.seed, threads: threads)
     self.configuration = configuration
     self.directory = directory
     self.afterEachStep = afterEachStep

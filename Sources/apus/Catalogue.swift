@@ -17,6 +17,12 @@ extension Catalogue {
     environments: [
       CartPole.v1,
       FourRooms.v0,
+      FrozenLake.v1,
+      FrozenLake.large,
+      CliffWalking.v1,
+      Taxi.v4,
+      WindyGrid.v0,
+      DeepSea.v0,
       Echo.v0,
       EchoContinuous.v0,
       Probe.constant,

@@ -5,7 +5,7 @@ internal import TensorCore
 
 /// How a run is computed, which changes nothing of what comes out.
 struct ExecutionOptions: ParsableArguments {
-  @Option(help: "How many threads compute the large operations of one run.")
+  @Option(help: "How many threads compute and step the copies of one run.")
   var threadsPerRun = 1
   @Flag(help: "Look at every number that is computed, and name the first that is not finite.")
   var checkNumbers = false

@@ -1,3 +1,4 @@
+internal import ThreadTeam
 internal import VectorMath
 
 /// Threads that share the large instructions of programs.
@@ -11,7 +12,8 @@ public final class ThreadTeam: @unchecked Sendable {
 
   /// Starts the threads; nothing if fewer than two are wanted, or the system gives none.
   public init?(_ count: Int) {
-    guard count > 1, let team = apus_team_create(Int32(count)) else { return nil }
+    guard count > 1, let team = apus_team_create(Int32(count), { _ = apus_begin_flushing() })
+    else { return nil }
     self.count = count
     self.team = team
   }

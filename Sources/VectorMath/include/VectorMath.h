@@ -6,7 +6,6 @@
 
 #include "Chain.h"
 #include "MatrixProduct.h"
-#include "Team.h"
 
 // Kernels over contiguous, row-major floats.  Each is compiled for several processors and chosen
 // when the program is loaded.  Sums are taken in an order that depends on the extents alone, never

@@ -1,5 +1,5 @@
-#ifndef APUS_TEAM_H
-#define APUS_TEAM_H
+#ifndef APUS_THREAD_TEAM_H
+#define APUS_THREAD_TEAM_H
 
 // A kernel with its arguments.
 typedef struct {
@@ -11,8 +11,9 @@ typedef struct {
 // thread that gives them work is a member itself.
 typedef struct apus_team apus_team;
 
-// A team of so many members, at least two; null if the system gives no threads.
-apus_team *apus_team_create(int members);
+// A team of so many members, at least two; null if the system gives no threads.  Each thread begins
+// with `prepare`, unless it is null.
+apus_team *apus_team_create(int members, void (*prepare)(void));
 // Ends the threads.
 void apus_team_destroy(apus_team *team);
 // Makes as many calls as there are members, and returns when all are done.  Whoever comes first takes

@@ -1,4 +1,4 @@
-#include "Team.h"
+#include "ThreadTeam.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -6,9 +6,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
-
-#include "Clones.h"
-#include "VectorMath.h"
 
 enum {
   SPINS_BEFORE_SLEEP = 4000,  // about as long as a program pauses between two runs
@@ -27,6 +24,7 @@ struct apus_team {
   int count;    // of the members, and of the calls of a round
   int started;  // threads
   apus_member *members;
+  void (*prepare)(void);  // what each thread begins with, or null
   const apus_call *calls;
   // The round in the upper half; how many of its calls have been taken, in the lower.
   _Alignas(64) _Atomic uint64_t state;
@@ -35,7 +33,7 @@ struct apus_team {
   _Alignas(64) _Atomic int32_t sleepers;
 };
 
-APUS_INLINE void pause_briefly(void) {
+static inline void pause_briefly(void) {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
 #elif defined(__aarch64__)
@@ -76,7 +74,7 @@ static void make_calls(apus_team *team, uint32_t round) {
 static void *work(void *argument) {
   const apus_member *member = argument;
   apus_team *team = member->team;
-  apus_begin_flushing();
+  if (team->prepare) team->prepare();
   for (uint32_t seen = 0;;) {
     seen = wait_for_round(team, seen);
     if (atomic_load_explicit(&team->ends, memory_order_relaxed)) return 0;
@@ -115,10 +113,11 @@ void apus_team_destroy(apus_team *team) {
   free(team);
 }
 
-apus_team *apus_team_create(int members) {
+apus_team *apus_team_create(int members, void (*prepare)(void)) {
   apus_team *team = aligned_alloc(_Alignof(apus_team), sizeof(apus_team));
   if (!team) return 0;
-  *team = (apus_team){.count = members, .members = calloc((size_t)members, sizeof(apus_member))};
+  *team = (apus_team){
+      .count = members, .prepare = prepare, .members = calloc((size_t)members, sizeof(apus_member))};
   pthread_mutex_init(&team->mutex, 0);
   pthread_cond_init(&team->wake, 0);
   for (int i = 1; team->members && i < members; ++i) {
