@@ -76,7 +76,7 @@ import Testing
   }
 }
 
-@Suite struct `Hindsight` {
+@Suite struct `A replay with hindsight` {
   /// Three bits, of which one is flipped at a time.
   @Test func `pays for goals that were achieved later`() throws {
     let entry = try BitFlip.v0.configured(with: ["bits": .integer(3)])

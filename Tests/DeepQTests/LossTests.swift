@@ -1,5 +1,6 @@
 import Foundation
 import ReinforcementLearning
+import TensorCore
 import Testing
 
 @testable import DeepQ
@@ -169,7 +170,7 @@ private func loss(
       try DQN.entry.prepare(changes, steps: 10_000)
     }
     #expect(failure?.kind == .configuration)
-    #expect(failure?.remedy?.isEmpty == false)
+    #expect(failure?.remedy.isEmpty == false)
   }
 
   @Test func `are refused where the environment has no goals`() throws {
