@@ -9,7 +9,7 @@ RELEASE  = swift build -c release $(STRICT)
 SOURCES  = Package.swift Sources Environments Agents Tests Benchmarks Examples
 APUS     = .build/release/apus
 
-.PHONY: help packages build quickstart test format lint docs benchmark install clean
+.PHONY: help packages build quickstart test sanitize format lint docs benchmark install clean
 
 help:           ## Show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -40,6 +40,9 @@ quickstart: build ## Train DQN on CartPole with 5 seeds, and compare it with ran
 
 test: packages  ## Run all tests, optimized
 	swift test -c release -Xswiftc -enable-testing $(STRICT)
+
+sanitize: packages ## Run random programs under AddressSanitizer and ThreadSanitizer
+	Tests/sanitize.sh
 
 format:         ## Format every source file
 	swift format -i --recursive $(SOURCES)

@@ -45,31 +45,40 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
-  "ErdosSelfridgeSpencer",
+  "ErdosSelfridgeSpencer", "Mazes",
 ]
-let agentFamilies = ["DeepQ", "Tabular", "Scripted"]
+let agentFamilies = ["DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
 let targets: [Target] = [
   .systemLibrary(name: "COpenBLAS", path: "Sources/COpenBLAS"),
   .systemLibrary(name: "CSDL2", path: "Sources/CSDL2"),
+  .target(name: "AllocationCounter", path: "Sources/AllocationCounter"),
   .target(
     name: "VectorMath", path: "Sources/VectorMath",
     cSettings: [.treatAllWarnings(as: .error)]),
-  library("TensorCore", ["COpenBLAS", "VectorMath"]),
+  .target(
+    name: "ThreadTeam", path: "Sources/ThreadTeam",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  library("TensorCore", ["COpenBLAS", "VectorMath", "ThreadTeam"]),
   library("Networks", ["TensorCore"]),
-  library("ReinforcementLearning"),
+  library("ReinforcementLearning", ["ThreadTeam"]),
   library("Training", ["ReinforcementLearning", yams]),
   library("Visualization", ["ReinforcementLearning", "CSDL2"]),
-  library("ApusCommands", ["ReinforcementLearning", "Training", "Visualization", argumentParser]),
+  library(
+    "ApusCommands",
+    ["ReinforcementLearning", "TensorCore", "Training", "Visualization", argumentParser]),
   environments("ClassicControl"),
   environments("GridWorlds"),
   environments("Diagnostics"),
   environments("MarkovDecisionProcesses"),
   environments("ErdosSelfridgeSpencer"),
+  environments("Mazes"),
   library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
+  agents("PolicyOptimization", tuned: "ppo.yaml", "a2c.yaml", "reinforce.yaml"),
   agents(
     "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
+  agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
 ]
@@ -86,32 +95,55 @@ let package = Package(
   targets: targets + [
     .executableTarget(
       name: "apus",
-      dependencies: ["ApusCommands", "ReinforcementLearning", "TensorCore", "Training"] + families,
+      dependencies: [
+        "AllocationCounter", "ApusCommands", "ReinforcementLearning", "TensorCore", "Training",
+      ] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
     tests(
       "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
       resources: [.copy("Golden")]),
-    tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
+    tests(
+      "GridWorldsTests", ["GridWorlds", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
     tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
-    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
       exclude: ["cases.py"], swiftSettings: strict),
     tests(
       "TensorCoreTests", ["TensorCore", "VectorMath", "GoldenOperations"],
       resources: [.copy("Golden")]),
+    tests("RandomProgramTests", ["TensorCore"]),
     tests(
       "NetworksTests", ["Networks", "TensorCore", "AllocationCounter", "GoldenOperations"],
       resources: [.copy("Golden")]),
+    tests("MazesTests", ["Mazes", "ReinforcementLearning"]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
+    tests(
+      "PolicyOptimizationTests", ["PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
     tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
+    tests(
+      "ActorCriticTests",
+      [
+        "ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore",
+        "Training",
+      ]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
+    tests(
+      "ExchangeTests", ["Networks", "TensorCore", "Training", "ReinforcementLearning"],
+      resources: [.copy("Golden")]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
   ]
 )
+
+// A sanitizer would make the build of everything long: the core and its random programs are enough.
+if Context.environment["APUS_CORE_ALONE"] != nil {
+  let core = ["COpenBLAS", "VectorMath", "ThreadTeam", "TensorCore", "RandomProgramTests"]
+  package.targets.removeAll { !core.contains($0.name) }
+  package.products.removeAll { !core.contains($0.name) }
+  package.dependencies = []
+}

@@ -129,3 +129,7 @@ extension FourRooms: Drawable {
     Self.map.draw(.walker, in: cell, on: &canvas)
   }
 }
+
+extension FourRooms: MappedMDP {
+  public func area(of state: Int) -> Canvas.Bounds? { Self.map.area(of: state) }
+}

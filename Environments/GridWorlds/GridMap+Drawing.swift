@@ -30,6 +30,12 @@ extension GridMap {
     }
   }
 
+  /// Where a cell lies on the picture.
+  func area(of cell: Int) -> Canvas.Bounds {
+    let corner = corner(of: places[cell])
+    return Canvas.Bounds(x: corner.x...corner.x + 1, y: corner.y...corner.y + 1)
+  }
+
   private func square(at place: Place, margin: Double, fill: Color) -> Canvas.Shape {
     let corner = corner(of: place)
     return .rectangle(

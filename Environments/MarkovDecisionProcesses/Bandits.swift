@@ -58,29 +58,75 @@ public enum Bandit {
     return (0..<arms).map { _ in random.normal() }
   }
 
+  /// What may be chosen about arms that pay 1 or nothing.
+  public struct BernoulliOptions: EnvironmentOptions {
+    var arms = 10
+    var seed = 0
+    var pulls = 1
+
+    public static let parameters = Bandit.parameters
+
+    /// Creates the defaults.
+    public init() {}
+  }
+
+  /// What may be chosen about arms that pay a normal number.
+  public struct GaussianOptions: EnvironmentOptions {
+    var arms = 10
+    var seed = 0
+    var pulls = 1
+    var deviation = 1.0
+
+    public static let parameters =
+      Bandit.parameters + [
+        ParameterDescription("deviation", "σ, of every arm", in: .nonNegative)
+      ]
+
+    /// Creates the defaults.
+    public init() {}
+  }
+
+  private static let parameters = [
+    ParameterDescription("arms", "how many arms there are", in: 1...10_000),
+    ParameterDescription("seed", "the seed of what the arms pay", in: .nonNegative),
+    ParameterDescription("pulls", "how many pulls an episode has", in: 1...100_000),
+  ]
+
   /// Ten arms that pay 1 or nothing.
   public static let bernoulli = entry(
     "BernoulliBandit-v0", summary: "Find the arm that pays most often.",
-    rewards: "1 or nothing; one pull", source: "Robbins, 1952", means: uniformMeans(arms: 10)
-  ) { bernoulli(means: uniformMeans(arms: 10)) }
+    rewards: "1 or nothing; one pull", source: "Robbins, 1952", means: uniformMeans(arms: 10),
+    options: BernoulliOptions.self
+  ) {
+    bernoulli(means: uniformMeans(arms: $0.arms, seed: UInt64($0.seed)), pulls: $0.pulls)
+  }
 
   /// Ten arms that pay a normal number.
   public static let gaussian = entry(
     "GaussianBandit-v0", summary: "Find the arm that pays most on average.",
     rewards: "a normal number of deviation 1; one pull",
-    source: "Sutton and Barto, 2018, section 2.3", means: normalMeans(arms: 10)
-  ) { gaussian(means: normalMeans(arms: 10)) }
+    source: "Sutton and Barto, 2018, section 2.3", means: normalMeans(arms: 10),
+    options: GaussianOptions.self
+  ) {
+    gaussian(
+      means: normalMeans(arms: $0.arms, seed: UInt64($0.seed)), deviation: $0.deviation,
+      pulls: $0.pulls)
+  }
 
   /// Solved is nine tenths of the way from random pulls to the best arm.
-  private static func entry(
+  private static func entry<Options: EnvironmentOptions>(
     _ id: String, summary: String, rewards: String, source: String, means: [Double],
-    make: @escaping @Sendable () -> TabularProcess
+    options: Options.Type, make: @escaping @Sendable (Options) -> TabularProcess
   ) -> EnvironmentEntry {
     let random = means.reduce(0, +) / Double(means.count)
     let best = means.max() ?? random
     return EnvironmentEntry(
       id, summary: summary, rewards: rewards, source: source, randomReturn: random,
-      solvedReturn: random + 0.9 * (best - random), trainingSteps: 10_000,
-      actionNames: means.indices.map { "arm \($0)" }, make: make)
+      solvedReturn: random + 0.9 * (best - random), trainingSteps: 10_000, options: options
+    ) { options in
+      let process = make(options)
+      return EnvironmentPrototype(
+        process, actionNames: (0..<process.actionCount).map { "arm \($0)" })
+    }
   }
 }

@@ -15,23 +15,25 @@ public import ReinforcementLearning
 /// Follows Kulkarni, Narasimhan, Saeedi and Tenenbaum, *Hierarchical deep reinforcement learning:
 /// integrating temporal abstraction and intrinsic motivation*, NeurIPS 2016.
 public enum DelayedChain {
-  private static let length = 6
-
   /// The chain.
   ///
   /// - Parameters:
   ///   - showsVisit: Whether it can be seen that the far end was visited.
+  ///   - length: How many states there are, at least three.
   ///   - discount: γ.
   /// - Returns: The process, whose state holds the flag in either case.
-  public static func process(showsVisit: Bool = false, discount: Double = 1) -> TabularProcess {
-    TabularProcess(
+  public static func process(
+    showsVisit: Bool = false, length: Int = 6, discount: Double = 1
+  ) -> TabularProcess {
+    precondition(length >= 3, "a chain of \(length) states has no far end")
+    return TabularProcess(
       stateCount: 2 * length, actionCount: 2, starts: [1], discount: discount,
       display: showsVisit ? .number : .shared((0..<2 * length).map { $0 % length }, count: length),
       rowLength: length
     ) { state, action in
-      let left = step(from: state, by: -1)
+      let left = step(from: state, by: -1, of: length)
       guard action == 1, state % length < length - 1 else { return [left] }
-      var (right, back) = (step(from: state, by: 1), left)
+      var (right, back) = (step(from: state, by: 1, of: length), left)
       right.probability = 0.5
       back.probability = 0.5
       return [right, back]
@@ -39,12 +41,26 @@ public enum DelayedChain {
   }
 
   /// One step, for certain; arriving at the far end is remembered from there on.
-  private static func step(from state: Int, by move: Int) -> StateTransition {
+  private static func step(
+    from state: Int, by move: Int, of length: Int
+  ) -> StateTransition {
     let place = max(state % length + move, 0)
     let hasVisited = state >= length || place == length - 1
     return StateTransition(
       next: place + (hasVisited ? length : 0),
       reward: place > 0 ? 0 : hasVisited ? 1 : 0.01, isTerminal: place == 0)
+  }
+
+  /// What may be chosen about a chain.
+  public struct Options: EnvironmentOptions {
+    var length = 6
+
+    public static let parameters = [
+      ParameterDescription("length", "how many states there are in a row", in: 3...10_000)
+    ]
+
+    /// Creates the defaults.
+    public init() {}
   }
 
   private static func entry(_ id: String, showsVisit: Bool) -> EnvironmentEntry {
@@ -53,8 +69,8 @@ public enum DelayedChain {
       rewards: "at home, 1 after the far end and 0.01 without it",
       source: "Kulkarni and others, 2016",
       randomReturn: 0.0182, solvedReturn: 0.2, trainingSteps: 100_000,
-      actionNames: ["left", "perhaps right"]
-    ) { process(showsVisit: showsVisit) }
+      actionNames: ["left", "perhaps right"], options: Options.self
+    ) { process(showsVisit: showsVisit, length: $0.length) }
   }
 
   /// The chain as published, the visit unseen.

@@ -45,6 +45,35 @@ public enum Garnet {
     }
   }
 
+  /// What may be chosen about a process.
+  public struct Options: EnvironmentOptions {
+    var states = 30
+    var actions = 4
+    var branching = 2
+    var seed = 0
+    var rewardDeviation = 0.1
+    var discount = 0.95
+
+    public static let parameters = [
+      ParameterDescription("states", "how many states there are", in: 1...10_000),
+      ParameterDescription("actions", "how many actions there are in each", in: 1...1_000),
+      ParameterDescription("branching", "to how many states an action may lead", in: 1...10_000),
+      ParameterDescription("seed", "the seed of the laws", in: .nonNegative),
+      ParameterDescription("rewardDeviation", "σ, the noise on every reward", in: .nonNegative),
+      ParameterDescription("discount", "γ, by which play is judged", in: 0...0.9999),
+    ]
+
+    /// Creates the defaults.
+    public init() {}
+
+    public func validate() throws {
+      guard branching > states else { return }
+      throw Failure(
+        .configuration, "an action cannot lead to \(branching) of \(states) states",
+        remedy: "choose a branching of at most \(states)")
+    }
+  }
+
   /// Thirty states, four actions, two followers, from the seed 0, cut after 200 steps; γ is 0.95.
   ///
   /// The best play returns 204 on average, undiscounted.
@@ -52,7 +81,14 @@ public enum Garnet {
     "Garnet-v0", summary: "Find the way through a random process of 30 states.",
     rewards: "a fixed number for each state and action, with a little noise; 200 steps",
     source: "Archibald, McKinnon and Thomas, 1995; Bhatnagar and others, 2009",
-    randomReturn: -26.9, solvedReturn: 194, trainingSteps: 50_000,
-    actionNames: ["first", "second", "third", "fourth"]
-  ) { TimeLimited(process(), steps: 200) }
+    randomReturn: -27.3, solvedReturn: 194, trainingSteps: 50_000, options: Options.self
+  ) { options in
+    let process = process(
+      stateCount: options.states, actionCount: options.actions, branching: options.branching,
+      seed: UInt64(options.seed), rewardDeviation: options.rewardDeviation,
+      discount: options.discount)
+    return EnvironmentPrototype(
+      TimeLimited(process, steps: 200),
+      actionNames: (0..<options.actions).map { "action \($0)" })
+  }
 }

@@ -46,6 +46,10 @@ public enum NoisyChain {
 
   /// Ten states.
   public static let ten = entry(length: 10, randomReturn: 0.18)
+  /// Twenty states.
+  public static let twenty = entry(length: 20, randomReturn: 0.007)
+  /// Thirty states.
+  public static let thirty = entry(length: 30, randomReturn: 0.0073)
   /// Fifty states: random actions hardly ever see the end.
   public static let fifty = entry(length: 50, randomReturn: 0.0095)
 }

@@ -84,6 +84,40 @@ public struct RiverSwim: Hashable, Sendable {
 }
 
 extension RiverSwim {
+  /// What may be chosen about Osband's form.
+  public struct Options: EnvironmentOptions {
+    var advance = osband.advance
+    var setback = osband.setback
+    var smallReward = osband.smallReward
+    var largeReward = osband.largeReward
+    var steps = 20
+
+    public static let parameters = [
+      ParameterDescription("advance", "how likely a swimmer gets on in the middle", in: .unit),
+      ParameterDescription("setback", "how likely one is swept back in the middle", in: .unit),
+      ParameterDescription("smallReward", "what drifting in the first place pays"),
+      ParameterDescription("largeReward", "what swimming in the last place pays"),
+      ParameterDescription("steps", "how many steps an episode has", in: 1...10_000),
+    ]
+
+    /// Creates the defaults.
+    public init() {}
+
+    public func validate() throws {
+      guard advance + setback > 1 else { return }
+      throw Failure(
+        .configuration, "advance=\(advance) and setback=\(setback) add up to more than 1",
+        remedy: "choose smaller ones")
+    }
+
+    var river: RiverSwim {
+      var river = osband
+      (river.advance, river.setback) = (advance, setback)
+      (river.smallReward, river.largeReward) = (smallReward, largeReward)
+      return river
+    }
+  }
+
   /// Osband's form: 20 steps from the first place, undiscounted; the best play earns 3.064.
   ///
   /// How many steps are left is not shown, though it matters to the last few.
@@ -91,8 +125,8 @@ extension RiverSwim {
     "RiverSwim-v0", summary: "Swim up a river against the current, past an easy small reward.",
     rewards: "0.005 for drifting in the first place, 1 for swimming in the last; 20 steps",
     source: "Osband, Russo and Van Roy, 2013", randomReturn: 0.045, solvedReturn: 2.9,
-    trainingSteps: 50_000, actionNames: ["drift left", "swim right"]
-  ) { osband.process(horizon: 20, discount: 1) }
+    trainingSteps: 50_000, actionNames: ["drift left", "swim right"], options: Options.self
+  ) { $0.river.process(horizon: $0.steps, discount: 1) }
 
   /// Strehl and Littman's form, which goes on for ever, cut after 1,000 steps; γ is 0.99.
   ///
@@ -101,7 +135,7 @@ extension RiverSwim {
     "RiverSwim-StrehlLittman-v0",
     summary: "Swim up a river for ever, past an easy small reward.",
     rewards: "5 for drifting in the first place, 10,000 for holding the last; 1,000 steps",
-    source: "Strehl and Littman, 2008", randomReturn: 2_830, solvedReturn: 600_000,
+    source: "Strehl and Littman, 2008", randomReturn: 2_890, solvedReturn: 600_000,
     trainingSteps: 100_000, actionNames: ["drift left", "swim right"]
   ) { TimeLimited(strehlLittman.process(), steps: 1_000) }
 }

@@ -2,7 +2,7 @@ import Foundation
 public import ReinforcementLearning
 
 /// States as discs, the present one filled; a process of one state as a row of arms.
-extension TabularProcess: Drawable {
+extension TabularProcess: MappedMDP {
   static let longestLine = 12  // states; more stand in a ring
 
   public func draw(on canvas: inout Canvas) {
@@ -18,6 +18,14 @@ extension TabularProcess: Drawable {
           .text("\(state)", center: place(of: state), height: radius, color: .ink))
       }
     }
+  }
+
+  /// Around the disc of a state; where there is a horizon, of those with all steps left.
+  public func area(of state: Int) -> Canvas.Bounds? {
+    guard table.stateCount > 1, state < table.stateCount else { return nil }
+    let center = place(of: state)
+    return Canvas.Bounds(
+      x: center.x - radius...center.x + radius, y: center.y - radius...center.y + radius)
   }
 
   private var radius: Double {

@@ -46,17 +46,31 @@ public struct TabularProcess: Environment {
     rewardDeviation: Double = 0, display: Display = .number, rowLength: Int? = nil,
     law: (_ state: Int, _ action: Int) -> [StateTransition]
   ) {
-    precondition(!starts.isEmpty, "an episode must begin somewhere")
+    var probabilities = [Double](repeating: 0, count: stateCount)
+    for start in starts { probabilities[start] += 1 / Double(starts.count) }
+    self.init(
+      stateCount: stateCount, actionCount: actionCount, startProbabilities: probabilities,
+      discount: discount, horizon: horizon, rewardDeviation: rewardDeviation, display: display,
+      rowLength: rowLength, law: law)
+  }
+
+  /// Creates a process that begins in each state with a probability of its own, `[stateCount]`.
+  init(
+    stateCount: Int, actionCount: Int, startProbabilities: [Double], discount: Double,
+    horizon: Int? = nil, rewardDeviation: Double = 0, display: Display = .number,
+    rowLength: Int? = nil, law: (_ state: Int, _ action: Int) -> [StateTransition]
+  ) {
+    guard let first = startProbabilities.firstIndex(where: { $0 > 0 }) else {
+      preconditionFailure("an episode must begin somewhere")
+    }
     table = TransitionTable(stateCount: stateCount, actionCount: actionCount, law: law)
     self.discount = discount
     self.horizon = horizon
     self.rewardDeviation = rewardDeviation
     self.display = display
     self.rowLength = rowLength ?? (stateCount <= Self.longestLine ? stateCount : nil)
-    var probabilities = [Double](repeating: 0, count: stateCount)
-    for start in starts { probabilities[start] += 1 / Double(starts.count) }
-    self.starts = probabilities
-    present = starts[0]
+    starts = startProbabilities
+    present = first
   }
 
   public var observationSpace: Space {

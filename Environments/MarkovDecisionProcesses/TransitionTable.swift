@@ -20,21 +20,12 @@ struct TransitionTable: Codable, Hashable, Sendable {
     for state in 0..<stateCount {
       for action in 0..<actionCount {
         let law = law(state, action)
-        if let fault = Self.fault(of: law, stateCount: stateCount) {
+        if let fault = FiniteModel.fault(of: law, stateCount: stateCount) {
           preconditionFailure("state \(state), action \(action): \(fault)")
         }
         append(law)
       }
     }
-  }
-
-  /// What is wrong with a law, in words.
-  static func fault(of law: [StateTransition], stateCount: Int) -> String? {
-    let total = law.reduce(0) { $0 + $1.probability }
-    if abs(total - 1) > 1e-9 { return "the probabilities add up to \(total)" }
-    if law.contains(where: { $0.probability < 0 }) { return "a probability is negative" }
-    return law.first { !(0..<stateCount).contains($0.next) }
-      .map { "there is no state \($0.next)" }
   }
 
   private mutating func append(_ law: [StateTransition]) {

@@ -61,14 +61,27 @@ public struct WheelBandit: Environment {
 }
 
 extension WheelBandit {
+  /// What may be chosen about a wheel.
+  public struct Options: EnvironmentOptions {
+    var rim = 0.5
+
+    public static let parameters = [
+      ParameterDescription("rim", "δ, how far from the hub the rim begins", in: .unit)
+    ]
+
+    /// Creates the defaults.
+    public init() {}
+  }
+
   /// The wheel with δ = 0.5: the best play earns 37.8.
   public static let v0 = EnvironmentEntry(
     "WheelBandit-v0", summary: "Choose an arm for each point of a wheel.",
     rewards: "50 for the right arm at the rim, 1.2 for the safe one, 1 for others; one choice",
     source: "Riquelme, Tucker and Snoek, 2018", randomReturn: 8.38, solvedReturn: 35,
     trainingSteps: 20_000,
-    actionNames: ["upper right", "lower right", "upper left", "lower left", "safe"]
-  ) { WheelBandit() }
+    actionNames: ["upper right", "lower right", "upper left", "lower left", "safe"],
+    options: Options.self
+  ) { WheelBandit(rim: $0.rim) }
 }
 
 // MARK: - Solution

@@ -70,6 +70,8 @@ struct RootCommand: ParsableCommand {
       TrainCommand.self, ResumeCommand.self, EvaluateCommand.self, WatchCommand.self,
       GalleryCommand.self,
       CompareCommand.self, RolloutCommand.self, ListCommand.self, DescribeCommand.self,
+      SolveCommand.self, CheckEnvironmentCommand.self,
+      InspectCommand.self,
       BenchmarkCommand.self, NewCommand.self, CompletionCommand.self,
     ])
 }

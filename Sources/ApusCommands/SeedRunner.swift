@@ -1,6 +1,7 @@
 internal import Foundation
 internal import ReinforcementLearning
 internal import Synchronization
+internal import TensorCore
 internal import Training
 
 /// Runs several seeds, so many at a time, each on a thread of its own.
@@ -10,14 +11,16 @@ struct SeedRunner {
   private let jobs: Int
   private let catalogue: Catalogue
   private let style: ProgressDisplay.Style
+  private let execution: ExecutionOptions
 
   init(
     _ directories: [RunDirectory], seeds: [UInt64], jobs: Int?, style: ProgressDisplay.Style,
-    catalogue: Catalogue
+    execution: ExecutionOptions, catalogue: Catalogue
   ) {
     self.directories = directories
     self.seeds = seeds
-    self.jobs = min(jobs ?? ProcessInfo.processInfo.activeProcessorCount, directories.count)
+    self.execution = execution
+    self.jobs = min(jobs ?? execution.defaultJobs, directories.count)
     self.style = style
     self.catalogue = catalogue
   }
@@ -68,16 +71,32 @@ struct SeedRunner {
     do {
       let lock = try RunLock(path: directories[index].lockPath)
       defer { withExtendedLifetime(lock) {} }
-      let run = try TrainingRun(in: directories[index], catalogue: catalogue) {
-        board.post($0, at: index)
+      let settings = try execution.settings()
+      return try ProgramSettings.$current.withValue(settings) {
+        try train(directories[index], settings.numbers) { board.post($0, at: index) }
       }
-      for warning in run.warnings { Console.printWarning(warning) }
-      return try run.run().map { .stopped($0) } ?? .finished
     } catch let failure as Failure {
       return fail(failure)
     } catch {
       return fail(
         Failure(.internalFault, "\(error)", remedy: "report this; the last checkpoint is kept"))
+    }
+  }
+
+  /// Trains one seed; what a watch has seen is the cause of whatever else fails.
+  private func train(
+    _ directory: RunDirectory, _ numbers: NumberWatch?, report: @escaping (RunProgress) -> Void
+  ) throws -> Result {
+    do {
+      let run = try TrainingRun(
+        in: directory, catalogue: catalogue, threads: execution.threadsPerRun,
+        afterEachStep: { try numbers?.requireFinite() },
+        report: report)
+      for warning in run.warnings { Console.printWarning(warning) }
+      return try run.run().map { .stopped($0) } ?? .finished
+    } catch {
+      try numbers?.requireFinite()
+      throw error
     }
   }
 

@@ -21,20 +21,33 @@ public enum Initialization: Hashable, Sendable {
   case xavierUniform(gain: Float = 1)
   /// Normal, the deviation being `gain √(2 / (inputs + outputs))` (Glorot and Bengio, 2010).
   case xavierNormal(gain: Float = 1)
+  /// Uniform within `√(3 / inputs)`, whose deviation is `1 / √inputs` (LeCun et al., 1998).
+  case lecunUniform
   /// Normal, the deviation being `1 / √inputs` (LeCun et al., 1998).
   case lecunNormal
   /// The rows or the columns, whichever are fewer, orthogonal and of the length `gain` (Saxe,
   /// McClelland and Ganguli, 2014), all such matrices being equally likely.
   case orthogonal(gain: Float = 1)
 
+  /// All zero.
+  public static let zeros = constant(0)
+
   /// Draws the floats of a layer with so many inputs, row by row; as many outputs as make up the
   /// count.
+  ///
+  /// - Parameters:
+  ///   - count: How many floats.
+  ///   - inputs: How many numbers go into each output: of a convolution, `height · width · C`.
+  ///   - places: In how many places of a window each input is seen: of a convolution,
+  ///     `height · width`, by which PyTorch multiplies the outputs of Xavier's formulas.
+  ///   - random: Where chance comes from.
+  /// - Returns: `count` floats.
   public func draw(
-    _ count: Int, inputs: Int, using random: inout some RandomNumberGenerator
+    _ count: Int, inputs: Int, places: Int = 1, using random: inout some RandomNumberGenerator
   ) -> [Float] {
     let fanIn = Float(max(inputs, 1))
     let outputs = count / max(inputs, 1)
-    let fans = fanIn + Float(outputs)
+    let fans = fanIn + Float(outputs * places)
     switch self {
     case .constant(let value): return Array(repeating: value, count: count)
     case .uniform(let limit): return uniform(count, within: limit, using: &random)
@@ -49,6 +62,8 @@ public enum Initialization: Hashable, Sendable {
       return uniform(count, within: gain * (6 / fans).squareRoot(), using: &random)
     case .xavierNormal(let gain):
       return normal(count, gain * (2 / fans).squareRoot(), using: &random)
+    case .lecunUniform:
+      return uniform(count, within: (3 / fanIn).squareRoot(), using: &random)
     case .lecunNormal: return normal(count, 1 / fanIn.squareRoot(), using: &random)
     case .orthogonal(let gain):
       return OrthogonalMatrix(rows: inputs, columns: outputs, using: &random).values.map {

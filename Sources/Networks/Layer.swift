@@ -4,8 +4,30 @@ public import TensorCore
 public protocol Layer {
   /// What it learns, each with its path as its name.
   var parameters: [Parameter] { get }
-  /// Its value, in the program of its argument.
+  /// What it keeps besides, which programs update without a gradient; most layers keep nothing.
+  var state: [Parameter] { get }
+  /// Its value as it acts, in the program of its argument.
   func callAsFunction(_ input: Tensor) -> Tensor
+}
+
+extension Layer {
+  /// Nothing, for most layers.
+  public var state: [Parameter] { [] }
+}
+
+/// A layer that also takes something else for its weights, computed from them.
+public protocol WeightedLayer: Layer {
+  /// What it multiplies its inputs by: `[…, J]`, the outputs last.
+  var weight: Parameter { get }
+  /// Its value with other weights of that shape.
+  func callAsFunction(_ input: Tensor, weight: Tensor) -> Tensor
+}
+
+extension WeightedLayer {
+  /// Its value with its own weights.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    self(input, weight: input.trace.parameter(weight))
+  }
 }
 
 /// What follows a linear layer.

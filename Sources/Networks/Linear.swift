@@ -1,7 +1,7 @@
 public import TensorCore
 
 /// `x · weight + bias`, of `[…, I]` to `[…, J]`.
-public struct Linear: Layer {
+public struct Linear: WeightedLayer {
   /// `[I, J]`, named `<name>/weight`.
   public let weight: Parameter
   /// `[J]`, named `<name>/bias`.
@@ -22,7 +22,7 @@ public struct Linear: Layer {
 
   public var parameters: [Parameter] { [weight, bias] }
 
-  public func callAsFunction(_ input: Tensor) -> Tensor {
-    input.matmul(input.trace.parameter(weight)) + input.trace.parameter(bias)
+  public func callAsFunction(_ input: Tensor, weight: Tensor) -> Tensor {
+    input.matmul(weight) + input.trace.parameter(bias)
   }
 }

@@ -9,16 +9,21 @@ public struct MultilayerPerceptron: Layer {
 
   /// Creates a network of `[…, inputs]` to `[…, outputs]`.
   ///
-  /// `hidden` are the widths of the hidden layers; without any it is one linear layer.
+  /// `hidden` are the widths of the hidden layers; without any it is one linear layer.  The weights
+  /// of the last layer are drawn as `last` says, those of all others as `weights` says.
   public init(
     inputs: Int, hidden: [Int], outputs: Int, activation: Activation, name: String,
-    using random: inout some RandomNumberGenerator
+    weights: Initialization = .byInputs, last: Initialization? = nil,
+    biases: Initialization = .byInputs, using random: inout some RandomNumberGenerator
   ) {
     let widths = [inputs] + hidden + [outputs]
     var layers: [Linear] = []
     for (index, (width, next)) in zip(widths, widths.dropFirst()).enumerated() {
+      let isLast = index == hidden.count
       layers.append(
-        Linear(inputs: width, outputs: next, name: "\(name)/\(index)", using: &random))
+        Linear(
+          inputs: width, outputs: next, name: "\(name)/\(index)",
+          weights: isLast ? last ?? weights : weights, biases: biases, using: &random))
     }
     self.layers = layers
     self.activation = activation

@@ -26,11 +26,19 @@ extension Trace {
   private func cotangents(of root: Int, reaching requested: [Int]) -> [Int: Tensor] {
     let isOnTheWay = dependents(on: requested, upTo: root)
     var cotangents = [root: filled(1, shape: graph[root].shape)]
+    var pieces = CotangentPieces(trace: self)
     for place in stride(from: root, through: 0, by: -1) where isOnTheWay[place] {
+      for joined in pieces.joined(for: place) {
+        cotangents[place] = cotangents[place].map { $0 + joined } ?? joined
+      }
       guard let cotangent = cotangents[place] else { continue }
       let node = graph[place]
       let wanted = node.inputs.map { isOnTheWay[$0] }
       guard node.operation.rule.isDifferentiable, wanted.contains(true) else { continue }
+      if case .slice(let slice) = node.operation {
+        pieces.add(cotangent, at: slice, of: node.inputs[0])
+        continue
+      }
       let call = Pullback(
         inputs: node.inputs.map { tensor(at: $0) }, output: tensor(at: place),
         cotangent: cotangent, wanted: wanted)

@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import VectorMath
 
 /// How long the matrix products of a program take when nothing else is done: the limit of its speed.
 public enum MatrixProductLimit {
@@ -13,19 +14,40 @@ public enum MatrixProductLimit {
     _ products: [ProgramStatistics.Product], measuredFor seconds: Double
   ) -> Double {
     openblas_set_num_threads(1)
-    let sizes = products.map { [$0.m * $0.k, $0.k * $0.n, $0.m * $0.n].max() ?? 0 }
-    let operands = (0..<3).map { _ in
-      [Float](repeating: 0.01, count: max(1, sizes.max() ?? 1))
+    return median(products, measuredFor: seconds) { product, left, right, out in
+      let (m, n, k) = (Int32(product.m), Int32(product.n), Int32(product.k))
+      cblas_sgemm(
+        CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1, left, k, right, n, 0, out, n)
     }
-    var result = operands[2]
+  }
+
+  /// The seconds that the kernels which programs use take for the same.
+  public static func ownKernels(
+    _ products: [ProgramStatistics.Product], measuredFor seconds: Double
+  ) -> Double {
+    median(products, measuredFor: seconds) { product, left, right, out in
+      var call = apus_product(
+        out: out, left: left, right: right, m: Int64(product.m), n: Int64(product.n),
+        k: Int64(product.k), transposes_left: 0, transposes_right: 0)
+      apus_multiply_matrices(&call)
+    }
+  }
+
+  private typealias Multiply = (
+    ProgramStatistics.Product, UnsafePointer<Float>, UnsafePointer<Float>,
+    UnsafeMutablePointer<Float>
+  ) -> Void
+
+  private static func median(
+    _ products: [ProgramStatistics.Product], measuredFor seconds: Double, _ multiply: Multiply
+  ) -> Double {
+    let sizes = products.map { [$0.m * $0.k, $0.k * $0.n, $0.m * $0.n].max() ?? 0 }
+    let operands = (0..<3).map { _ in AlignedMemory.allocate(floats: sizes.max() ?? 1) }
+    defer { for operand in operands { operand.deallocate() } }
+    for operand in operands { operand.update(repeating: 0.01, count: sizes.max() ?? 1) }
     func once() {
       for product in products {
-        let (m, n, k) = (Int32(product.m), Int32(product.n), Int32(product.k))
-        for _ in 0..<product.count {
-          cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1, operands[0], k, operands[1], n,
-            0, &result, n)
-        }
+        for _ in 0..<product.count { multiply(product, operands[0], operands[1], operands[2]) }
       }
     }
     let spells = 7

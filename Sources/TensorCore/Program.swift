@@ -10,25 +10,30 @@ public final class Program {
   public let name: String
   /// What it consists of.
   public let statistics: ProgramStatistics
-  private let plan: Plan
-  private let calls: UnsafeMutableBufferPointer<Call>
+  /// How long it took to trace and to plan it, in seconds.
+  public let preparationSeconds: Double
+  let plan: Plan
+  private let schedule: Schedule
 
-  /// Traces a computation and plans it.
+  /// Traces a computation and plans it, as the task's ``ProgramSettings`` say.
   ///
   /// - Throws: ``TraceError`` for the first operation that did not fit, and whatever `body` throws.
   public init(_ name: String = "program", _ body: (Trace) throws -> Void) throws {
+    let start = ContinuousClock.now
     let trace = Trace()
     try body(trace)
     self.name = name
-    plan = try Plan(trace)
-    calls = .allocate(capacity: plan.lines.count)
-    _ = calls.initialize(from: plan.lines.map(\.instruction.call))
+    let settings = ProgramSettings.current
+    plan = try Plan(trace, settings)
+    schedule = Schedule(plan.lines, team: settings.team)
     statistics = ProgramStatistics(plan)
+    preparationSeconds = (ContinuousClock.now - start) / .seconds(1)
+    settings.journal?.note(self)
   }
 
   deinit {
-    calls.deallocate()
-    for line in plan.lines { line.instruction.deallocate() }
+    schedule.deallocate()
+    for line in plan.lines { for part in line.instructions { part.deallocate() } }
     plan.memory.deallocate()
   }
 
@@ -41,7 +46,12 @@ public final class Program {
   public func run() {
     let before = apus_begin_flushing()
     defer { apus_end_flushing(before) }
-    for call in UnsafeBufferPointer(calls) { call.kernel(call.arguments) }
+    guard let check = plan.check else { return schedule.run() }
+    check.look(at: check.sources, in: name)
+    for line in plan.lines.indices {
+      schedule.run(line)
+      check.look(at: check.results[line], in: name)
+    }
   }
 
   /// The memory of an input, to be written before a run.
@@ -84,64 +94,5 @@ public final class Program {
     }
     let start = UnsafeRawPointer(region.start).assumingMemoryBound(to: Int32.self)
     return UnsafeBufferPointer(start: start, count: region.count)
-  }
-
-  /// The plan, one instruction a line: what it does, the shape of its result and where that lies.
-  public func describe() -> String {
-    let lines = plan.lines.enumerated().map { number, line in
-      let result = line.shape.map { " -> \($0)" } ?? ""
-      let place = line.offset.map { " @\($0 * MemoryLayout<Float>.stride)" } ?? ""
-      let product = line.product.map { " \($0)" } ?? ""
-      return "\(number)  \(line.instruction.name)\(product)\(result)\(place)"
-    }
-    let summary =
-      "\(name): \(statistics.instructionCount) instructions, \(statistics.arenaBytes) bytes"
-    return ([summary] + lines).joined(separator: "\n")
-  }
-}
-
-/// What a program consists of.
-public struct ProgramStatistics: Hashable, Sendable {
-  /// A product of matrices, `[m, k] · [k, n]`, or several of one shape.
-  public struct Product: Hashable, Sendable, CustomStringConvertible {
-    /// The rows of the result.
-    public let m: Int
-    /// The columns of the result.
-    public let n: Int
-    /// The extent that is summed over.
-    public let k: Int
-    /// How many such products are done one after another.
-    public let count: Int
-
-    /// The extents as they are multiplied.
-    public var description: String {
-      (count == 1 ? "" : "\(count) × ") + "[\(m), \(k)] · [\(k), \(n)]"
-    }
-
-    init?(_ node: Node, in graph: Graph) {
-      let shapes = node.inputs.map { graph[$0].shape }
-      switch node.operation {
-      case .matrixProduct(let rule):
-        (m, n, k) = rule.extents(shapes[0], shapes[1])
-        count = 1
-      case .batchedProduct(let rule):
-        (m, n, k) = rule.extents(shapes[0], shapes[1])
-        count = shapes[0][0]
-      default: return nil
-      }
-    }
-  }
-
-  /// The products of matrices, in order.
-  public let matrixProducts: [Product]
-  /// The memory of all values, inputs and outputs included, in bytes.
-  public let arenaBytes: Int
-  /// How many kernels a run calls.
-  public let instructionCount: Int
-
-  init(_ plan: Plan) {
-    matrixProducts = plan.lines.compactMap(\.product)
-    arenaBytes = plan.size * MemoryLayout<Float>.stride
-    instructionCount = plan.lines.count
   }
 }

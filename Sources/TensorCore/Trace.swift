@@ -92,11 +92,14 @@ public final class Trace {
     outputs.append((name, tensor))
   }
 
-  /// Writes a tensor into a parameter at the end of a run.
+  /// Writes a tensor into a parameter at the end of a run, once in a program.
   public func assign(_ tensor: Tensor, to parameter: Parameter) {
     guard tensor.shape == parameter.shape else {
       let problem = "\(tensor.shape) does not fit \(parameter.name), \(parameter.shape)"
       return note(TraceError("assign", problem))
+    }
+    guard !effects.contains(where: { ($0.rule as? Assignment)?.target === parameter }) else {
+      return note(TraceError("assign", "\(parameter.name) is written twice"))
     }
     perform(Assignment(target: parameter), reading: [tensor], after: .updates)
   }

@@ -24,15 +24,17 @@ public final class Evaluator {
   ///   - actingSeed: The seed of the agent's own chance, so that two runs of an agent that acts at
   ///     random are two samples of it.
   ///   - discount: γ of the discounted returns.
+  ///   - threads: How many threads step the episodes; the result does not depend on it.
   public init(
     in environment: EnvironmentEntry, episodes: Int, seed: UInt64, mode: ActingMode = .greedy,
-    actingSeed: UInt64 = 0, discount: Double = 0.99
+    actingSeed: UInt64 = 0, discount: Double = 0.99, threads: Int = 1
   ) {
     self.episodes = episodes
     self.seed = seed
     self.actingSeed = actingSeed
     self.mode = mode
-    batch = environment.makeBatch(count: episodes, isSolving: environment.isSolvable)
+    batch = environment.makeBatch(
+      count: episodes, isSolving: environment.isSolvable, threads: threads)
     self.discount = batch.solvedDiscount ?? discount
   }
 

@@ -17,6 +17,7 @@ public final class TrainingRun {
   private var secondsBefore = 0.0  // spent by the processes before this one
   private let start = ContinuousClock.now
   private var lastCheckpoint = ContinuousClock.now
+  private let afterEachStep: () throws -> Void
   private let report: (RunProgress) -> Void
 
   /// What is said while a run goes on, for the log and the terminal.
@@ -29,10 +30,13 @@ public final class TrainingRun {
   /// - Parameters:
   ///   - directory: Where the run lives, held by this process.
   ///   - catalogue: Where its environment and its agent are found.
+  ///   - threads: How many threads step copies of the environment; changes nothing of what comes out.
+  ///   - afterEachStep: Called after each step of all copies; what it throws ends the run.
   ///   - report: Called as the run goes on.
   /// - Throws: ``Failure`` if the configuration is refused or the checkpoint damaged.
   public init(
-    in directory: RunDirectory, catalogue: Catalogue, report: @escaping (RunProgress) -> Void
+    in directory: RunDirectory, catalogue: Catalogue, threads: Int = 1,
+    afterEachStep: @escaping () throws -> Void = {}, report: @escaping (RunProgress) -> Void
   ) throws {
     let configuration = try directory.configuration()
     let environment = try catalogue.environment(
@@ -40,7 +44,7 @@ public final class TrainingRun {
     let agent = try catalogue.agent(configuration.agent)
     try catalogue.requireFit(agent, environment)
     let batch = environment.makeBatch(
-      count: configuration.copies, isSolving: environment.isSolvable)
+      count: configuration.copies, isSolving: environment.isSolvable, threads: threads)
     let prepared = try agent.prepare(configuration.parameters, steps: configuration.steps)
     trainer = try Trainer(
       try prepared.make(
@@ -51,9 +55,10 @@ public final class TrainingRun {
       in: batch, seed: configuration.seed)
     evaluator = Evaluator(
       in: environment, episodes: configuration.evaluationEpisodes,
-      seed: configuration.evaluationSeed, actingSeed: configuration.seed)
+      seed: configuration.evaluationSeed, actingSeed: configuration.seed, threads: threads)
     self.configuration = configuration
     self.directory = directory
+    self.afterEachStep = afterEachStep
     self.report = report
     checkpoints = directory.checkpoints
     diary = try RunLog(path: directory.logPath)
@@ -76,6 +81,7 @@ public final class TrainingRun {
     while trainer.step < configuration.steps {
       let before = trainer.step
       try trainer.advance()
+      try afterEachStep()
       try keepRecords(since: before)
       let now = ContinuousClock.now
       if now - lastReport > .milliseconds(100) {

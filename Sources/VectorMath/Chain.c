@@ -1,6 +1,7 @@
 #include "Chain.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "Clones.h"
 #include "Elementary.h"
@@ -115,6 +116,26 @@ APUS_INLINE void spread_column(
   }
 }
 
+APUS_INLINE void spread_grid(
+    float *out, const apus_slot *slot, int64_t start, int64_t count) {
+  const int64_t span = slot->extent * slot->repeats;
+  for (int64_t done = 0; done < count;) {
+    int64_t group = (start + done) / span, left = (group + 1) * span - start - done;
+    int64_t piece = left < count - done ? left : count - done;
+    const float *row = slot->base + group * slot->extent;
+    spread_row(out + done, row, slot->extent, start + done, piece);
+    done += piece;
+  }
+}
+
+// Whether a block shows the same row at the same places as the block before.
+APUS_INLINE bool is_spread(
+    const apus_chain *chain, const apus_slot *slot, int64_t start, int64_t count) {
+  const int64_t span = slot->extent * slot->repeats;
+  return start > 0 && chain->block % slot->extent == 0
+      && (start - chain->block) / span == (start + count - 1) / span;
+}
+
 // MARK: - Running
 
 APUS_INLINE void prepare(const apus_chain *chain, const float **at, int64_t first_count) {
@@ -136,6 +157,8 @@ APUS_INLINE void advance(
       spread_column(slot->block, slot->base, slot->extent, start, count);
     if (slot->access == APUS_ROW && chain->block % slot->extent != 0)
       spread_row(slot->block, slot->base, slot->extent, start, count);
+    if (slot->access == APUS_GRID && !is_spread(chain, slot, start, count))
+      spread_grid(slot->block, slot, start, count);
   }
 }
 
@@ -144,8 +167,9 @@ void apus_run_chain(const apus_chain *chain) {
   const float *at[APUS_CHAIN_SLOTS];
   int64_t block = chain->block < chain->count ? chain->block : chain->count;
   prepare(chain, at, block);
-  for (int64_t start = 0; start < chain->count; start += block) {
-    int64_t count = chain->count - start < block ? chain->count - start : block;
+  const int64_t end = chain->first + chain->count;
+  for (int64_t start = chain->first; start < end; start += block) {
+    int64_t count = end - start < block ? end - start : block;
     advance(chain, at, start, count);
     for (int64_t s = 0; s < chain->step_count; ++s) {
       const apus_step *step = &chain->steps[s];

@@ -3,7 +3,14 @@
 
 #include <stdint.h>
 
-#if defined(__x86_64__) && defined(__linux__)
+// ThreadSanitizer is not ready yet when the loader chooses among clones.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define APUS_HAS_ONE_CLONE
+#endif
+#endif
+
+#if defined(__x86_64__) && defined(__linux__) && !defined(APUS_HAS_ONE_CLONE)
 #define APUS_CLONES \
   __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else

@@ -38,8 +38,11 @@ int64_t apus_gather_rows(
     int64_t width) {
   int64_t outside = first_outside(indices, rows, count);
   if (outside >= 0) return outside;
-  for (int64_t r = 0; r < rows; ++r)
-    memcpy(out + r * width, table + indices[r] * width, (size_t)width * sizeof(float));
+  if (width == 1)
+    for (int64_t r = 0; r < rows; ++r) out[r] = table[indices[r]];
+  else
+    for (int64_t r = 0; r < rows; ++r)
+      memcpy(out + r * width, table + indices[r] * width, (size_t)width * sizeof(float));
   return -1;
 }
 

@@ -136,23 +136,25 @@ static void multiply_narrow(
 }
 
 static void multiply_panel(
-    const apus_tiles *tiles, const apus_product *p, int64_t column, int64_t columns,
+    const apus_tiles *tiles, const apus_product_part *part, int64_t column, int64_t columns,
     int64_t width, float *packed) {
+  const apus_product *p = &part->product;
   const bool is_narrow = columns < width;
   // A panel whose rows lie far apart would throw itself out of the first cache.
-  const bool is_spread = p->m > 16 && p->n >= 128 && p->k >= 32;
+  const bool is_spread = part->rows > 16 && p->n >= 128 && p->k >= 32;
   const bool is_packed = is_narrow || p->transposes_right || is_spread;
   for (int64_t depth = 0; depth < p->k || depth == 0; depth += DEPTH) {
     int64_t k = p->k - depth < DEPTH ? p->k - depth : DEPTH;
     if (is_packed) pack(packed, width, p, column, columns, depth, k);
     apus_panel panel = {
-        .left = p->left + (p->transposes_left ? depth * p->m : depth),
+        .left = p->left
+            + (p->transposes_left ? depth * p->m + part->row : part->row * p->k + depth),
         .left_pitch = p->transposes_left ? p->m : p->k,
         .right = is_packed ? packed : p->right + depth * p->n + column,
         .right_pitch = is_packed ? width : p->n,
-        .out = p->out + column,
+        .out = p->out + part->row * p->n + column,
         .out_pitch = p->n,
-        .rows = p->m,
+        .rows = part->rows,
         .k = k,
         .continues = depth > 0,
     };
@@ -161,29 +163,37 @@ static void multiply_panel(
   }
 }
 
-static void multiply(const apus_tiles *tiles, const apus_product *p) {
+static void multiply(const apus_tiles *tiles, const apus_product_part *part) {
   float packed[DEPTH * WIDTH] __attribute__((aligned(64)));
   // Few rows need wide tiles to keep enough sums under way.
-  const int64_t widest = tiles->lanes * (p->m < 8 ? 4 : 2);
-  for (int64_t column = 0; column < p->n;) {
-    int64_t left = p->n - column, width = widest;
+  const int64_t widest = tiles->lanes * (part->rows < 8 ? 4 : 2);
+  const int64_t end = part->column + part->columns;
+  for (int64_t column = part->column; column < end;) {
+    int64_t left = end - column, width = widest;
     while (width > tiles->lanes && left <= width / 2) width /= 2;
     int64_t columns = left < width ? left : width;
-    multiply_panel(tiles, p, column, columns, width, packed);
+    multiply_panel(tiles, part, column, columns, width, packed);
     column += columns;
   }
 }
 
+static apus_product_part whole(const apus_product *p) {
+  return (apus_product_part){.product = *p, .rows = p->m, .columns = p->n};
+}
+
 // A result of few columns: inner products of rows with columns, which are laid out as rows.
-static bool multiply_by_dots(const apus_tiles *tiles, const apus_product *p) {
+static bool multiply_by_dots(const apus_tiles *tiles, const apus_product_part *part) {
+  const apus_product *p = &part->product;
   float laid_out[COLUMNS * DEPTH];
   const bool has_rows = p->transposes_right || p->n == 1;
   if (p->transposes_left || p->n > COLUMNS || (!has_rows && p->k > DEPTH)) return false;
   if (!has_rows) apus_transpose_pitched(laid_out, p->k, p->right, p->n, p->k, p->n);
   const apus_panel panel = {
-      .left = p->left, .left_pitch = p->k, .right = has_rows ? p->right : laid_out,
-      .right_pitch = p->k, .out = p->out, .out_pitch = p->n, .rows = p->m, .k = p->k};
-  tiles->dots(&panel, p->n);
+      .left = p->left + part->row * p->k, .left_pitch = p->k,
+      .right = (has_rows ? p->right : laid_out) + part->column * p->k, .right_pitch = p->k,
+      .out = p->out + part->row * p->n + part->column, .out_pitch = p->n, .rows = part->rows,
+      .k = p->k};
+  tiles->dots(&panel, part->columns);
   return true;
 }
 
@@ -197,15 +207,22 @@ static bool multiply_lying(const apus_tiles *tiles, const apus_product *p) {
   const apus_product turned = {
       .out = lying, .left = p->right, .right = p->left, .m = p->n, .n = p->m, .k = p->k,
       .transposes_left = 1, .transposes_right = 0};
-  multiply(tiles, &turned);
+  const apus_product_part all = whole(&turned);
+  multiply(tiles, &all);
   apus_transpose_pitched(p->out, p->n, lying, p->m, p->n, p->m);
   return true;
 }
 
 void apus_multiply_matrices(const apus_product *p) {
   const apus_tiles tiles = tiles_of_this_processor();
-  if (multiply_by_dots(&tiles, p) || multiply_lying(&tiles, p)) return;
-  multiply(&tiles, p);
+  const apus_product_part all = whole(p);
+  if (multiply_by_dots(&tiles, &all) || multiply_lying(&tiles, p)) return;
+  multiply(&tiles, &all);
+}
+
+void apus_multiply_part(const apus_product_part *part) {
+  const apus_tiles tiles = tiles_of_this_processor();
+  if (!multiply_by_dots(&tiles, part)) multiply(&tiles, part);
 }
 
 int apus_multiplies_matrices_fast(void) { return tiles_of_this_processor().lanes > 4; }

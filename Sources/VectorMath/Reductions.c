@@ -33,11 +33,11 @@ APUS_INLINE float sum_row(const float *row, int64_t count, bool squares) {
 }
 
 APUS_INLINE void sum_columns(
-    float *restrict out, const float *values, int64_t count, int64_t inner, bool squares,
-    float scale) {
+    float *restrict out, const float *values, int64_t count, int64_t inner, int64_t pitch,
+    bool squares, float scale) {
   for (int64_t i = 0; i < inner; ++i) out[i] = squares ? values[i] * values[i] : values[i];
   for (int64_t row = 1; row < count; ++row) {
-    const float *restrict line = values + row * inner;
+    const float *restrict line = values + row * pitch;
     for (int64_t i = 0; i < inner; ++i) out[i] += squares ? line[i] * line[i] : line[i];
   }
   if (scale != 1.0f)
@@ -54,7 +54,7 @@ APUS_INLINE void sum(
     } else if (count == 0) {
       for (int64_t i = 0; i < inner; ++i) out[o * inner + i] = 0;
     } else {
-      sum_columns(out + o * inner, slab, count, inner, squares, scale);
+      sum_columns(out + o * inner, slab, count, inner, inner, squares, scale);
     }
   }
 }
@@ -63,6 +63,12 @@ APUS_CLONES
 void apus_sum(
     float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale) {
   sum(out, values, outer, count, inner, false, scale);
+}
+
+APUS_CLONES
+void apus_sum_columns(
+    float *out, const float *values, int64_t count, int64_t columns, int64_t pitch, float scale) {
+  sum_columns(out, values, count, columns, pitch, false, scale);
 }
 
 APUS_CLONES

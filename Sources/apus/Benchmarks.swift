@@ -2,8 +2,8 @@ import ApusCommands
 import ClassicControl
 import DeepQ
 import GridWorlds
+import Mazes
 import ReinforcementLearning
-import TensorCore
 import Training
 
 /// What `apus benchmark` measures.
@@ -12,6 +12,9 @@ enum Benchmarks {
     BenchmarkEntry(
       "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
       measure: measureDQN),
+    BenchmarkEntry(
+      "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
+      measure: measureSAC),
     BenchmarkEntry(
       "environments", summary: "steps with random actions, automatic resets included",
       measure: measureEnvironments),
@@ -22,6 +25,7 @@ enum Benchmarks {
   private static func measureDQN(_ seconds: Double) throws -> [BenchmarkEntry.Measurement] {
     try measureDQN("2×64, batch 32", widths: [64, 64], batch: 32, seconds)
       + measureDQN("2×256, batch 64", widths: [256, 256], batch: 64, seconds)
+      + measureDQN("2×256, batch 256", widths: [256, 256], batch: 256, seconds)
   }
 
   private static func measureDQN(
@@ -36,26 +40,37 @@ enum Benchmarks {
     configuration.trainInterval = 1
     configuration.targetInterval = 500
     let world = CartPole.v1.makeBatch()
-    let agent = try DQN(
-      configuration,
-      AgentContext(
-        observationSpace: world.observationSpace, actionSpace: world.actionSpace, steps: 50_000,
-        seed: 0))
+    let context = AgentContext(
+      observationSpace: world.observationSpace, actionSpace: world.actionSpace, steps: 50_000,
+      seed: 0)
+    let agent = try DQN(configuration, context)
     let trainer = try Trainer(agent, in: world, seed: 0)
     while trainer.step < 3_000 { try trainer.advance() }
     let training = try rate(seconds) { for _ in 0..<200 { try trainer.advance() } } * 200
-    let update = 1 / rate(seconds) { agent.updateProgram.run() }
-    let products = MatrixProductLimit.openBLAS(
-      agent.updateProgram.statistics.matrixProducts, measuredFor: seconds)
+    let layers = [4] + widths + [2]
+    let pairs = zip(layers, layers.dropFirst()).map { $0 * $1 }
+    // Both networks forward, gradients by weights, and by what reaches all layers but the first.
+    let fewest = 2 * batch * (3 * pairs.reduce(0, +) + pairs.dropFirst().reduce(0, +))
     return [
       .init("training, \(name), one update a step", training.rounded(), "updates/s"),
-      .init("update alone, \(name)", update * 1e6, "µs"),
-      .init("its matrix products alone by OpenBLAS, \(name)", products * 1e6, "µs"),
-      .init(
-        "share of the products in an update, \(name)", products / update * 100, "%"),
-      .init(
-        "share of the products in training, \(name)", products * training * 100, "%"),
+      .init("acting on one observation, \(name)", acting(agent, in: world, seconds) * 1e6, "µs"),
     ]
+      + (try ProgramBenchmark(name: name, fewestOperations: fewest, seconds: seconds) {
+        try DQN(configuration, context).updateProgram
+      }.measurements())
+  }
+
+  private static func acting(
+    _ agent: DQN, in world: any BatchEnvironment, _ seconds: Double
+  ) -> Double {
+    var state = ActingState(
+      mode: .greedy, random: RandomSource(seed: 0), copies: 1, memoryWidth: agent.memoryWidth)
+    var actions = Rows(count: 1, width: 1)
+    let observations = Observations(world.observations, oracle: world)
+    return 1
+      / (rate(seconds) {
+        for _ in 0..<100 { agent.act(on: observations, state: &state, into: &actions) }
+      } * 100)
   }
 
   // MARK: - Environments
@@ -63,7 +78,8 @@ enum Benchmarks {
   private static func measureEnvironments(
     _ seconds: Double
   ) throws -> [BenchmarkEntry.Measurement] {
-    try [CartPole.v1, FourRooms.v0].flatMap { entry in
+    let maze = try Mazes.goal.configured(with: ["size": .integer(33)])  // 16×16 rooms
+    return try [CartPole.v1, FourRooms.v0, maze, Mazes.view].flatMap { entry in
       try [1, 1_024, 8_192].map { copies in
         let batch = entry.makeBatch(count: copies)
         try batch.reset(seed: 0)
@@ -85,7 +101,7 @@ enum Benchmarks {
   }
 
   /// How often a second something can be done, by the median of several spells.
-  private static func rate(_ seconds: Double, _ body: () throws -> Void) rethrows -> Double {
+  static func rate(_ seconds: Double, _ body: () throws -> Void) rethrows -> Double {
     let spells = 7
     var rates: [Double] = []
     for _ in 0..<spells {

@@ -1,9 +1,12 @@
+import ActorCritic
 import ClassicControl
 import DeepQ
 import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
 import MarkovDecisionProcesses
+import Mazes
+import PolicyOptimization
 import ReinforcementLearning
 import Scripted
 import Tabular
@@ -14,8 +17,22 @@ extension Catalogue {
     environments: [
       CartPole.v1,
       FourRooms.v0,
+      FrozenLake.v1,
+      FrozenLake.large,
+      CliffWalking.v1,
+      Taxi.v4,
+      WindyGrid.v0,
+      DeepSea.v0,
       Echo.v0,
       EchoContinuous.v0,
+      Probe.constant,
+      Probe.observation,
+      Probe.discount,
+      Probe.action,
+      Probe.policy,
+      Probe.delay,
+      MemoryLength.v0,
+      UmbrellaChain.v0,
       BitFlip.v0,
       MountainCar.v0,
       MountainCarContinuous.v0,
@@ -29,6 +46,8 @@ extension Catalogue {
       RiverSwim.v0,
       RiverSwim.continuing,
       NoisyChain.ten,
+      NoisyChain.twenty,
+      NoisyChain.thirty,
       NoisyChain.fifty,
       DelayedChain.v0,
       DelayedChain.flagged,
@@ -39,15 +58,27 @@ extension Catalogue {
       WheelBandit.v0,
       DefenderGame.v0,
       AttackerGame.v0,
+      Mazes.goal,
+      Mazes.goals,
+      Mazes.indicator,
+      Mazes.view,
     ],
     agents: [
       DQN.entry,
+      PPO.entry,
+      A2C.entry,
+      Reinforce.entry,
       DQN.c51,
       DQN.quantile,
       DQN.noisy,
       DQN.rainbow,
+      ActorCriticAgent.sac,
+      ActorCriticAgent.td3,
+      ActorCriticAgent.ddpg,
+      ActorCriticAgent.d4pg,
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
-    ])
+    ],
+    files: [ProcessFile.format])
 }

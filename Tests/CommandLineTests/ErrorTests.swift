@@ -48,9 +48,34 @@ import Testing
     Case("rollout CartPole-v1 --actions nowhere.json", 66, "nowhere.json"),
     Case("rollout CartPole-v1 --agent random --actions a.json", 64, "exclude"),
     Case("benchmark nothing", 78, "nothing", "dqn"),
+    Case("solve CartPole-v1", 78, "CartPole-v1", "FourRooms-v0"),
+    Case("solve FourRoms-v0", 78, "FourRoms-v0", "FourRooms-v0"),
+    Case("solve FourRooms-v0 --discount 2", 64, "--discount", "0 to 1"),
+    Case("solve FourRooms-v0 --horizon 0", 64, "--horizon"),
+    Case("solve FourRooms-v0 --average --horizon 5", 64, "--average"),
+    Case("solve FourRooms-v0 --method guessing", 64, "guessing", "policy-iteration"),
+    Case("solve LQR-v0 --average", 78, "LQR-v0", "--average"),
+    Case("solve Garnet-v0 --discount 1", 69, "discount of 1", "average reward"),
+    Case("solve mdp:nowhere.yaml", 66, "nowhere.yaml"),
+    Case("check-env FourRoms-v0", 78, "FourRoms-v0", "FourRooms-v0"),
+    Case("check-env FourRooms-v0 --steps 1", 64, "--steps"),
+    Case("describe Garnet-v0 --env-option branching=40", 78, "40 of 30", "at most 30"),
+    Case("inspect CartPole-v1 random", 78, "random", "agent"),
+    Case("inspect CartPole-v1 dqn --program nothing", 78, "nothing", "--program"),
+    Case("train CartPole-v1 dqn --threads-per-run 0", 64, "--threads-per-run"),
     Case("new environment 9lives", 64, "9lives"),
     Case("completion powershell", 64, "powershell"),
   ]
+
+  @Test func `is named where a number first is not finite`() throws {
+    let folder = try TemporaryFolder()
+    let example = Case(
+      "train CartPole-v1 dqn --seed 0 --steps 300 --set warmUpSteps=150 "
+        + "--set learningRate=1e30 --check-numbers", 71)
+    let result = try Program.start(example.arguments, in: folder.url).wait()
+    #expect(result.status == example.status)
+    #expect(result.error.contains("matmul") && result.error.contains("online/"))
+  }
 
   @Test(arguments: cases)
   func `is named in one line, with what to do`(_ example: Case) throws {

@@ -3,8 +3,7 @@ import Testing
 @Suite struct `Help` {
   @Test(arguments: [
     "train", "resume", "evaluate", "watch", "compare", "rollout", "describe", "benchmark", "new",
-    "gallery",
-    "completion",
+    "gallery", "inspect", "completion",
   ])
   func `shows examples of every command`(_ command: String) throws {
     let result = try Program.run(command, "--help")
@@ -26,6 +25,20 @@ import Testing
     let text = try Program.run("describe", "dqn").output
     for part in ["learningRate", "0.00025", "γ", "huber"] { #expect(text.contains(part)) }
     #expect(try Program.run("describe", "CartPole-v1").output.contains("push left"))
+  }
+
+  @Test func `inspects every program of an agent`() throws {
+    let text = try Program.run("inspect", "CartPole-v1", "dqn").output
+    for part in ["dqn update", "dqn values", "matmul", "adam online/0/weight"] {
+      #expect(text.contains(part))
+    }
+    let picture = try Program.run(
+      "inspect", "CartPole-v1", "dqn", "--program", "update", "--dot"
+    ).output
+    #expect(picture.hasPrefix("digraph {"))
+    #expect(picture.contains("adam online/0/weight"))
+    let json = try Program.run("inspect", "CartPole-v1", "dqn", "--json").output
+    #expect(json.contains("\"floatingPointOperations\""))
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])

@@ -56,7 +56,9 @@ struct Pairing: CustomTestStringConvertible, Sendable {
   private var changes: [String: ConfigurationValue] {
     let quick: [String: ConfigurationValue] = [
       "warmUpSteps": .integer(20), "trainInterval": .integer(2), "batchSize": .integer(8),
-      "targetInterval": .integer(50), "rewardSteps": .integer(3),
+      "targetInterval": .integer(50), "rewardSteps": .integer(3), "rolloutSteps": .integer(8),
+      "epochs": .integer(2), "episodes": .integer(1), "noiseCorrelation": .number(0.5),
+      "hiddenWidths": .list([.integer(16), .integer(16)]),
     ]
     let known = Set(agent.parameters.map(\.key))
     return quick.filter { known.contains($0.key) }.merging(settings) { $1 }

@@ -18,9 +18,11 @@ import Testing
   }
 
   @Test(arguments: [(0, 7.59), (1 / 3.0, 15.01)])
-  func `take as many steps as dynamic programming found elsewhere`(slip: Double, steps: Double) {
+  func `take as many steps as dynamic programming found elsewhere`(slip: Double, steps: Double)
+    throws
+  {
     let environment = Hurried(base: FourRooms(slip: slip))
-    let solution = Solution(of: environment)
+    let solution = try Solution(of: environment)
     let mean = environment.startDistribution().reduce(0) {
       $0 - $1.probability * solution.values[$1.state]
     }
@@ -32,8 +34,8 @@ import Testing
   }
 
   /// V = 0.9ⁿ⁻¹ for a shortest path of n steps.
-  @Test func `are worth the discounted reward at the end of a shortest path`() {
-    let solution = Solution(of: FourRooms())
+  @Test func `are worth the discounted reward at the end of a shortest path`() throws {
+    let solution = try Solution(of: FourRooms())
     for start in FourRooms().startDistribution() {
       var value = 1.0
       for _ in 1..<Int(solution.expectedLengths[start.state].rounded()) { value *= 0.9 }

@@ -82,12 +82,12 @@ func randomValues(of process: TabularProcess) -> [Double] {
     }
   }
 
-  @Test func `terminates at its horizon, which its solution counts`() {
+  @Test func `terminates at its horizon, which its solution counts`() throws {
     var random = RandomSource(seed: 2)
     var world = Bandit.bernoulli(means: [0.25, 0.75], pulls: 3)
     world.reset(using: &random)
     #expect((0..<3).map { _ in world.step(0, using: &random).ending } == [nil, nil, .terminated])
-    let solution = Solution(of: world)
+    let solution = try Solution(of: world)
     #expect(abs(solution.values[0] - 2.25) < 1e-9)
     #expect(solution.expectedLengths[0] == 3)
   }

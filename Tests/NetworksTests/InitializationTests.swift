@@ -17,6 +17,10 @@ import Testing
     Rule(rule: .kaimingNormal(), deviation: 0.17678, limit: .infinity),  // √2 / 8
     Rule(rule: .xavierUniform(), deviation: 0.07906, limit: 0.13694),  // √(6 / 320)
     Rule(rule: .xavierNormal(gain: 2), deviation: 0.15811, limit: .infinity),  // 2 √(2 / 320)
+    Rule(rule: .byInputs, deviation: 0.07217, limit: 0.125),  // 1 / 8
+    Rule(rule: .uniform(limit: 0.2), deviation: 0.11547, limit: 0.2),
+    Rule(rule: .kaimingUniform(gain: 1), deviation: 0.125, limit: 0.21651),  // √(3 / 64)
+    Rule(rule: .lecunUniform, deviation: 0.125, limit: 0.21651),
     Rule(rule: .lecunNormal, deviation: 0.125, limit: .infinity),  // 1 / 8
     Rule(rule: .normal(deviation: 0.3), deviation: 0.3, limit: .infinity),
     // A standard normal number kept within two has the deviation 0.87963.
@@ -32,7 +36,29 @@ import Testing
     // Four standard errors of the mean and of the deviation.
     #expect(abs(mean) < 4 * rule.deviation / 128)
     #expect(abs(variance.squareRoot() - rule.deviation) < 4 * rule.deviation / 181)
-    #expect(values.allSatisfy { abs($0) <= rule.limit * 1.0001 })
+    let greatest = values.map(abs).max() ?? 0
+    #expect(greatest <= rule.limit * 1.0001)
+    #expect(rule.limit == .infinity || greatest > 0.99 * rule.limit)
+  }
+
+  @Test func `can be all the same`() {
+    var random = TestGenerator(state: 14)
+    #expect(Initialization.zeros.draw(3, inputs: 1, using: &random) == [0, 0, 0])
+    #expect(Initialization.constant(0.5).draw(2, inputs: 1, using: &random) == [0.5, 0.5])
+  }
+
+  /// PyTorch counts the places of a kernel on both sides: of 3 × 3 × 4 inputs and 8 outputs,
+  /// √(6 / (9 (4 + 8))) and √(2 / (9 (4 + 8))).
+  @Test func `of convolutions count the places of the kernel`() {
+    var random = TestGenerator(state: 15)
+    func drawn(_ rule: Initialization) -> [Float] {
+      (0..<40).flatMap { _ in rule.draw(9 * 4 * 8, inputs: 36, places: 9, using: &random) }
+    }
+    let greatest = drawn(.xavierUniform()).map(abs).max() ?? 0
+    #expect(greatest <= 0.235_71 && greatest > 0.235)
+    let values = drawn(.xavierNormal())
+    let variance = values.reduce(0) { $0 + $1 * $1 } / Float(values.count)
+    #expect(abs(variance - 0.018_518) < 0.001)
   }
 
   @Test(arguments: [[3, 5], [5, 3], [64, 64], [1, 4]])

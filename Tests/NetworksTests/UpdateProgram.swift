@@ -16,25 +16,25 @@ struct TestGenerator: RandomNumberGenerator {
   mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-23 - 1 }
 }
 
-/// The update of a DQN 4 → 64 → 64 → 2 on batches of 32, as an agent traces it.
+/// The update of a DQN, by default 4 → 64 → 64 → 2 on batches of 32, as an agent traces it.
 struct UpdateProgram {
   let program: Program
   let online: MultilayerPerceptron
   let target: MultilayerPerceptron
   private var random: TestGenerator
 
-  init(seed: UInt64) throws {
+  init(seed: UInt64, widths: [Int] = [64, 64], batch: Int = 32) throws {
     var random = TestGenerator(state: seed)
     func network(_ name: String) -> MultilayerPerceptron {
       MultilayerPerceptron(
-        inputs: 4, hidden: [64, 64], outputs: 2, activation: .relu, name: name, using: &random)
+        inputs: 4, hidden: widths, outputs: 2, activation: .relu, name: name, using: &random)
     }
     let (online, target) = (network("online"), network("target"))
     program = try Program("update") { trace in
-      let next = target(trace.input("next", shape: [32, 4])).max(axis: 1)
-      let targets = trace.input("rewards", shape: [32]) + 0.99 * next
-      let values = online(trace.input("observations", shape: [32, 4]))
-        .gathered(at: trace.indices("actions", shape: [32]))
+      let next = target(trace.input("next", shape: [batch, 4])).max(axis: 1)
+      let targets = trace.input("rewards", shape: [batch]) + 0.99 * next
+      let values = online(trace.input("observations", shape: [batch, 4]))
+        .gathered(at: trace.indices("actions", shape: [batch]))
       let loss = (targets.detached - values).huber().mean()
       trace.output("loss", loss)
       let adam = Adam(learningRate: 1e-3)

@@ -12,14 +12,14 @@ import VectorMath
     x.withUnsafeMutableBufferPointer { x in
       y.withUnsafeMutableBufferPointer { y in
         let slots = [(x.baseAddress, APUS_EACH), (y.baseAddress, APUS_EACH)].map {
-          apus_slot(base: $0, block: nil, extent: 1, access: Int32($1.rawValue))
+          apus_slot(base: $0, block: nil, extent: 1, repeats: 1, access: Int32($1.rawValue))
         }
         let step = apus_step(primitive: Int32(primitive.rawValue), out: 1, a: 0, b: 0, c: 0)
         slots.withUnsafeBufferPointer { slots in
           withUnsafePointer(to: step) { steps in
             var chain = apus_chain(
               slots: slots.baseAddress, steps: steps, slot_count: 2, step_count: 1,
-              count: Int64(x.count), block: 512)
+              first: 0, count: Int64(x.count), block: 512)
             apus_run_chain(&chain)
           }
         }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `Every operation` {
   private static func all() throws -> [Golden.Operation] {
-    try ["operations", "functions"].flatMap { try Golden.operations($0, in: .module) }
+    try ["operations", "functions", "images"].flatMap { try Golden.operations($0, in: .module) }
   }
 
   @Test(arguments: try all())
@@ -28,7 +28,7 @@ import Testing
   }
 
   private func build(_ name: String) -> OperationCases.Build? {
-    OperationCases.build(name) ?? FunctionCases.build(name)
+    ImageCases.build(name) ?? OperationCases.build(name) ?? FunctionCases.build(name)
   }
 
   @Test func `is seen to fail with a wrong gradient`() throws {

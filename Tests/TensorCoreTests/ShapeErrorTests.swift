@@ -48,7 +48,29 @@ import Testing
     Mistake(message: "matmul: [2, 3, 1] · [3, 1, 2]: leading axes do not fit each other") { x, _ in
       x.reshaped([2, 3, 1]).matmul(x.reshaped([3, 1, 2]))
     },
+    Mistake(message: "patches: [2, 3] is not [B, H, W, C]") { x, _ in x.patches(SlidingWindow(1)) },
+    Mistake(
+      message: "patches: a window of 4 × 1 with padding 0 does not fit into [1, 2, 3, 1]"
+    ) { x, _ in image(x).patches(SlidingWindow(height: 4, width: 1)) },
+    Mistake(message: "patches: no window is 1 × 1 with stride 0 and padding 0") { x, _ in
+      image(x).patches(SlidingWindow(1, stride: 0))
+    },
+    Mistake(
+      message: "convolved: [1, 2, 3, 1] with [1, 1, 2, 2] are not [B, H, W, C] with [h, w, C, O]"
+    ) { image($0).convolved(with: $1.reshaped([1, 1, 2, 2])) },
+    Mistake(
+      message: "convolved: a window of 2 × 2 with padding 0 does not fit into [2, 1, 3, 1]"
+    ) { $0.reshaped([2, 1, 3, 1]).convolved(with: $1.reshaped([2, 2, 1, 1])) },
+    Mistake(message: "maxPooled: [2, 3] is not [B, H, W, C]") { x, _ in
+      x.maxPooled(SlidingWindow(1))
+    },
+    Mistake(message: "maxPooled: padding 1 is more than half of 1 × 2") { x, _ in
+      image(x).maxPooled(SlidingWindow(height: 1, width: 2, padding: 1))
+    },
+    Mistake(message: "flattened: [2, 3] has no axis 2") { x, _ in x.flattened(from: 2) },
   ]
+
+  private static func image(_ x: Tensor) -> Tensor { x.reshaped([1, 2, 3, 1]) }
 
   @Test(arguments: mistakes)
   func `is named with its shapes`(_ mistake: Mistake) {

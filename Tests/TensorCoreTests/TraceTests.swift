@@ -1,3 +1,4 @@
+import Foundation
 import TensorCore
 import Testing
 
@@ -105,6 +106,17 @@ import Testing
     #expect(try products(asking: 3) - products(asking: 2) == 2)
     #expect(try products(asking: 2) - products(asking: 1) == 2)
     #expect(try products(asking: 1) == 4)
+  }
+
+  @Test func `joins the derivatives by all slices of a tensor at once`() throws {
+    let program = try Program { trace in
+      let x = trace.input("x", shape: [8, 3])
+      let loss = x.split(into: 8, axis: 0).map { $0.exp().sum() }.reduce(trace.constant(0), +)
+      trace.output("g", trace.gradients(of: loss, for: [x])[0])
+    }
+    #expect(program.describe().components(separatedBy: "concatenated").count == 2)
+    program.run()
+    #expect(Array(program.output("g")) == Array(repeating: 1, count: 24))
   }
 
   @Test func `joins a product's bias and activation into one instruction`() throws {

@@ -116,6 +116,8 @@ import Testing
     Case("a negative extent", #"{"w":\#(tensor("[-1]", 0, 4))}"#, data: 4),
     Case("an extent beyond 64 bits", #"{"w":\#(tensor("[18446744073709551617]", 0, 4))}"#, data: 4),
     Case("a shape that is too large", #"{"w":\#(tensor("[2]", 0, 4))}"#, data: 4),
+    Case(
+      "a type that is too wide", #"{"w":\#(tensor("[1]", 0, 4, type: "F64"))}"#, data: 4),
     Case("2^32 by 2^32", #"{"w":\#(tensor("[4294967296,4294967296]", 0, 0))}"#),
     Case(
       "a product that wraps", #"{"w":\#(tensor("[4194305,4194305,211106198978564]", 0, 4))}"#,
@@ -136,6 +138,9 @@ import Testing
       "a hole in the middle", #"{"a":\#(tensor("[1]", 0, 4)),"b":\#(tensor("[1]", 8, 12))}"#,
       data: 12),
     Case("a hole at the start", #"{"w":\#(tensor("[1]", 4, 8))}"#, data: 8),
+    Case(
+      "an archive's signature after the last",
+      tensorFile(plain, data: 16) + Array("PK\u{5}\u{6}".utf8)),
     Case("bytes after the last", #"{"w":\#(tensor("[1]", 0, 4))}"#, data: 8),
     Case("two bytes missing", #"{"w":\#(tensor("[1]", 0, 4))}"#, data: 2),
     Case("data without a tensor", "{}", data: 4),

@@ -38,6 +38,14 @@ import Testing
     #expect(try SafeTensorsFile.decoded(empty, name: "here") == [:])
   }
 
+  /// Whether such numbers make sense is for whoever reads them to say.
+  @Test func `comes back to the bit with what is not a number`() throws {
+    let odd: [Float] = [.nan, .infinity, -.infinity, -0.0, .leastNonzeroMagnitude]
+    let bytes = SafeTensorsFile.encoded(["w": .init(odd, shape: [5])])
+    let read = try #require(SafeTensorsFile.decoded(bytes, name: "here")["w"])
+    #expect(read.floats.map(\.bitPattern) == odd.map(\.bitPattern))
+  }
+
   @Test func `may have quotes, backslashes and letters of any language in its names`() throws {
     let odd: [String: Archive.Tensor] = [
       #"a"b\c"#: .init([1], shape: [1]), "größe": .init([2], shape: [1]),

@@ -4,6 +4,7 @@ public import Training
 public import Visualization
 
 extension ActingMode: ExpressibleByArgument {}
+extension SolvingMethod: ExpressibleByArgument {}
 
 extension TrainedAgent.Choice: ExpressibleByArgument {
   /// Reads `best`, `last` or the number of a step.

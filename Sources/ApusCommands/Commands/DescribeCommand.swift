@@ -56,7 +56,10 @@ struct EnvironmentDescription: Encodable, CustomStringConvertible {
   let randomReturn: Double?
   let solvedReturn: Double?
   let isSolvable: Bool
+  /// Discounted.
   let optimalValue: Double?
+  /// Undiscounted, within the time limit.
+  let optimalReturn: Double?
   let optimalLength: Double?
   let agents: [String]
 
@@ -75,12 +78,10 @@ struct EnvironmentDescription: Encodable, CustomStringConvertible {
     solvedReturn = entry.solvedReturn
     isSolvable = entry.isSolvable
     agents = ApusProgram.catalogue.agents.filter { $0.refusal(in: setting) == nil }.map(\.id)
-    let batch = entry.makeBatch(count: 1000, isSolving: entry.isSolvable)
-    try batch.reset(seed: 0)
-    let optima = (0..<batch.count).compactMap { batch.optimum(of: $0) }
-    optimalValue = optima.isEmpty ? nil : optima.map(\.value).reduce(0, +) / Double(optima.count)
-    let lengths = optima.compactMap(\.expectedLength)
-    optimalLength = lengths.isEmpty ? nil : lengths.reduce(0, +) / Double(lengths.count)
+    let optimum = try OptimalScores(of: entry)
+    optimalValue = optimum?.value
+    optimalReturn = optimum?.episodeReturn
+    optimalLength = optimum?.length
   }
 
   var description: String {
@@ -90,8 +91,15 @@ struct EnvironmentDescription: Encodable, CustomStringConvertible {
     ]
     lines += actionNames.enumerated().map { "                 \($0.offset)  \($0.element)" }
     lines.append("rewards        \(rewards)")
-    if let randomReturn { lines.append("random return  \(randomReturn)") }
-    if let solvedReturn { lines.append("solved from    \(solvedReturn)") }
+    if let randomReturn {
+      lines.append("random return  \(Formatting.significant(randomReturn, digits: 6))")
+    }
+    if let optimalReturn {
+      lines.append("best return    \(Formatting.significant(optimalReturn, digits: 6))")
+    }
+    if let solvedReturn {
+      lines.append("solved from    \(Formatting.significant(solvedReturn, digits: 6))")
+    }
     if let optimalValue {
       let length = optimalLength.map { ", in \(Formatting.number($0)) steps" } ?? ""
       lines.append("optimum        \(Formatting.number(optimalValue)) discounted\(length)")

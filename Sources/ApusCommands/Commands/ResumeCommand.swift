@@ -21,6 +21,7 @@ struct ResumeCommand: ParsableCommand {
   var name: String
   @Option(help: "How many seeds at a time; the number of cores unless given.")
   var jobs: Int?
+  @OptionGroup var execution: ExecutionOptions
   @OptionGroup var store: StoreOptions
   @Flag(help: "Print only errors and the summary.")
   var quiet = false
@@ -37,7 +38,7 @@ struct ResumeCommand: ParsableCommand {
       json ? .json : quiet ? .quiet : Console.isTerminal ? .block : .lines
     try SeedRunner(
       directories, seeds: try directories.map { try $0.configuration().seed }, jobs: jobs,
-      style: style, catalogue: ApusProgram.catalogue
+      style: style, execution: execution, catalogue: ApusProgram.catalogue
     ).run()
   }
 }

@@ -51,6 +51,7 @@ struct TrainCommand: ParsableCommand {
   var replace = false
   @Option(help: "How many seeds at a time; the number of cores unless given.")
   var jobs: Int?
+  @OptionGroup var execution: ExecutionOptions
   @OptionGroup var store: StoreOptions
   @Option(
     name: [.customLong("evaluation-interval"), .customLong("eval-freq")],
@@ -112,7 +113,8 @@ struct TrainCommand: ParsableCommand {
       try directory.write(configuration)
     }
     try SeedRunner(
-      directories, seeds: chosen, jobs: jobs, style: style, catalogue: catalogue
+      directories, seeds: chosen, jobs: jobs, style: style, execution: execution,
+      catalogue: catalogue
     ).run()
   }
 

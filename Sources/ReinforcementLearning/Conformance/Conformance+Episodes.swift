@@ -1,9 +1,9 @@
 /// What is shown and paid, and how it ends.
 extension EnvironmentConformance {
   func checkSpaces() throws -> ConformanceVerdict {
-    for seed in Self.seeds {
+    for seed in seeds {
       var play = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
-      for step in 0...Self.steps {
+      for step in 0...steps {
         for copy in 0..<play.batch.count {
           if let wrong = violation(play.batch.observations[copy], in: play.batch) {
             return .violated("copy \(copy) showed \(wrong) after \(step) steps of seed \(seed)")
@@ -24,9 +24,9 @@ extension EnvironmentConformance {
   }
 
   func checkRewards() throws -> ConformanceVerdict {
-    for seed in Self.seeds {
+    for seed in seeds {
       var play = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
-      for step in 1...Self.steps {
+      for step in 1...steps {
         try play.advance()
         if let wrong = play.batch.rewards.first(where: { !$0.isFinite }) {
           return .violated("step \(step) of seed \(seed) paid \(wrong)")
@@ -37,24 +37,24 @@ extension EnvironmentConformance {
   }
 
   func checkEndings() throws -> ConformanceVerdict {
-    for seed in Self.seeds {
+    for seed in seeds {
       var play = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
-      for _ in 0..<Self.steps {
+      for _ in 0..<steps {
         try play.advance()
         if !play.batch.finishedEpisodes.isEmpty { return .passed }
       }
     }
     return .violated(
-      "no episode ended in \(Self.steps) random steps of each of \(Self.seeds.count) seeds")
+      "no episode ended in \(steps) random steps of each of \(seeds.count) seeds")
   }
 
   func checkBeginnings() throws -> ConformanceVerdict {
     var ends = 0
-    for seed in Self.seeds {
+    for seed in seeds {
       if let wrong = try leftovers(seed) { return .violated(wrong) }
       var play = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
       var lengths = [Int](repeating: 0, count: play.batch.count)
-      for _ in 0..<Self.steps {
+      for _ in 0..<steps {
         try play.advance()
         for copy in lengths.indices { lengths[copy] += 1 }
         if let wrong = faultOfEnds(in: play.batch, lengths) {
@@ -73,7 +73,7 @@ extension EnvironmentConformance {
     for _ in 0..<137 { try used.advance() }
     used = try ConformancePlay(in: used.batch, seed: seed)
     var fresh = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
-    for step in 0...Self.steps {
+    for step in 0...steps {
       guard ConformanceMoment(of: used.batch) == ConformanceMoment(of: fresh.batch) else {
         return "a used copy differs from a fresh one \(step) steps after its reset, seed \(seed)"
       }

@@ -1,7 +1,7 @@
 /// What may be done, and what may be seen.
 extension EnvironmentConformance {
   func checkActions() throws -> ConformanceVerdict {
-    for seed in Self.seeds {
+    for seed in seeds {
       var play = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
       for step in 1...50 {
         let actions = play.sample()

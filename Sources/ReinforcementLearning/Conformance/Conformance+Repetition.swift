@@ -1,7 +1,7 @@
 /// Whether the same happens again.
 extension EnvironmentConformance {
   func checkResets() throws -> ConformanceVerdict {
-    for seed in Self.seeds {
+    for seed in seeds {
       let first = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
       let second = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
       guard ConformanceMoment(of: first.batch) == ConformanceMoment(of: second.batch) else {
@@ -12,10 +12,10 @@ extension EnvironmentConformance {
   }
 
   func checkSteps() throws -> ConformanceVerdict {
-    for seed in Self.seeds {
+    for seed in seeds {
       var first = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
       var second = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
-      for step in 1...Self.steps {
+      for step in 1...steps {
         try first.advance()
         try second.advance()
         guard ConformanceMoment(of: first.batch) == ConformanceMoment(of: second.batch) else {
@@ -52,13 +52,13 @@ extension EnvironmentConformance {
   private func checkReturning(
     keep: (ConformancePlay) throws -> (ConformancePlay) throws -> any BatchEnvironment
   ) throws -> ConformanceVerdict {
-    for seed in Self.seeds {
+    for seed in seeds {
       var play = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
       for _ in 0..<(50 + Int(seed)) { try play.advance() }
       let kept = ConformanceMoment(of: play.batch)
       let goBack = try keep(play)
       var course: [(actions: Rows, moment: ConformanceMoment)] = []
-      for _ in 0..<Self.steps / 2 {
+      for _ in 0..<steps / 2 {
         try play.advance()
         course.append((play.actions, ConformanceMoment(of: play.batch)))
       }
@@ -77,13 +77,13 @@ extension EnvironmentConformance {
   }
 
   func checkCopies() throws -> ConformanceVerdict {
-    for seed in Self.seeds {
+    for seed in seeds {
       var together = try ConformancePlay(in: makeBatch(Self.copies, false), seed: seed)
       let alone = (0..<Self.copies).map { _ in makeBatch(1, false) }
       for (copy, batch) in alone.enumerated() {
         try batch.reset(using: [RandomSource(seed: seed, stream: "environment", index: copy)])
       }
-      for step in 1...Self.steps / 2 {
+      for step in 1...steps / 2 {
         try together.advance()
         for (copy, batch) in alone.enumerated() {
           try batch.step(Rows(together.actions[copy]))

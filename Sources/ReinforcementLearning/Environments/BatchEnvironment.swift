@@ -31,7 +31,8 @@ public protocol BatchEnvironment: AnyObject, Checkpointable, Oracle {
   /// Begins an episode in every copy, each drawing from its own source.
   ///
   /// - Precondition: as many sources as copies.
-  /// - Throws: ``Failure`` if an observation is not finite.
+  /// - Throws: ``Failure`` if an observation is not finite, or if the environment was to be solved and
+  ///   could not be.
   func reset(using sources: [RandomSource]) throws
 
   /// Takes one step in every copy.
@@ -48,6 +49,9 @@ public protocol BatchEnvironment: AnyObject, Checkpointable, Oracle {
   ///
   /// - Precondition: the snapshot was taken of a batch of this type.
   func restore(_ snapshot: BatchSnapshot)
+
+  /// The world in a copy as it is now, if the batch holds one.
+  func environment(of copy: Int) -> (any Environment)?
 
   /// Draws a copy; false if the environment has no picture.
   func draw(_ copy: Int, on canvas: inout Canvas) -> Bool
@@ -88,6 +92,8 @@ public struct BatchSnapshot: Sendable {
 }
 
 extension BatchEnvironment {
+  public func environment(of copy: Int) -> (any Environment)? { nil }
+
   /// Begins an episode in every copy, each with its own stream of one seed.
   ///
   /// - Throws: ``Failure`` if an observation is not finite.

@@ -21,10 +21,14 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
   let width: Int
   @usableFromInline let advance: Advance
   private let actionLimits: ActionLimits
-  private let solution: Solution?
+  private let workers: WorkerThreads?
+  private let solving: Result<Solution, any Error>?
+  private var solution: Solution? { try? solving?.get() }
 
   /// Steps every copy; false if a reward or an observation was not finite.
-  @usableFromInline typealias Advance = (_ state: inout State, _ actions: Rows) -> Bool
+  @usableFromInline typealias Advance = (
+    _ state: inout State, _ actions: Rows, _ workers: WorkerThreads?
+  ) -> Bool
 
   /// Everything that changes.
   @usableFromInline
@@ -76,23 +80,26 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
   ///   - count: How many copies, at least one.
   ///   - name: What messages call it.
   ///   - isSolving: Whether to solve a ``FiniteMDP`` exactly now, so that ``optimum(of:)`` knows.
+  ///   - threads: How many threads step the copies; the results do not depend on it.
   @inlinable
   public convenience init(
-    _ environment: Base, count: Int = 1, name: String, isSolving: Bool = false
+    _ environment: Base, count: Int = 1, name: String, isSolving: Bool = false, threads: Int = 1
   ) {
-    self.init(environment, count: count, name: name, isSolving: isSolving) { state, actions in
-      VectorEnvironment.advance(
-        &state.lanes, by: actions, observations: &state.observations,
-        finalObservations: &state.finalObservations, rewards: &state.rewards,
-        endings: &state.endings, finishedEpisodes: &state.finishedEpisodes)
+    self.init(
+      environment, count: count, name: name, isSolving: isSolving, threads: threads
+    ) { state, actions, workers in
+      guard let workers else { return VectorEnvironment.advance(&state, by: actions) }
+      return VectorEnvironment.advance(&state, by: actions, sharedAmong: workers)
     }
   }
 
   @usableFromInline
   init(
-    _ environment: Base, count: Int, name: String, isSolving: Bool, advance: @escaping Advance
+    _ environment: Base, count: Int, name: String, isSolving: Bool, threads: Int,
+    advance: @escaping Advance
   ) {
     precondition(count > 0, "a batch of \(count) environments has no observation")
+    workers = WorkerThreads(min(threads, count))
     self.count = count
     self.name = name
     self.advance = advance
@@ -107,13 +114,15 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
       },
       observations: observations, finalObservations: observations,
       rewards: Array(repeating: 0, count: count), endings: Array(repeating: nil, count: count))
-    solution = isSolving ? (environment as? any FiniteMDP).map { Solution(of: $0) } : nil
+    let finite = isSolving ? environment as? any FiniteMDP : nil
+    solving = finite.map { finite in Result { try Solution(of: finite) } }
   }
 
   // MARK: - Stepping
 
   public func reset(using sources: [RandomSource]) throws {
     precondition(sources.count == count, "\(sources.count) sources for \(count) copies")
+    _ = try solving?.get()
     for index in 0..<count {
       var lane = Lane(environment: state.lanes[index].environment, random: sources[index])
       lane.begin()
@@ -135,45 +144,7 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
     if let copy = actionLimits.firstViolation(in: actions) {
       throw refusal(of: actions[copy], copy: copy)
     }
-    if !advance(&state, actions) { try requireFinite() }
-  }
-
-  @inlinable
-  static func advance(
-    _ lanes: inout [Lane], by actions: Rows, observations: inout [Float],
-    finalObservations: inout [Float], rewards: inout [Double], endings: inout [Ending?],
-    finishedEpisodes: inout [FinishedEpisode]
-  ) -> Bool {
-    let width = observations.count / lanes.count
-    let actionSpan = actions.storage.span
-    var rows = observations.mutableSpan
-    var finalRows = finalObservations.mutableSpan
-    var lanes = lanes.mutableSpan
-    var rewards = rewards.mutableSpan
-    var endings = endings.mutableSpan
-    finishedEpisodes.removeAll(keepingCapacity: true)
-    var trace = 0.0  // stays zero as long as everything is finite
-    for index in 0..<lanes.count {
-      let action = Base.Action(
-        row: actionSpan.extracting(index * actions.width..<(index + 1) * actions.width))
-      let outcome = lanes[index].step(action)
-      rewards[index] = outcome.reward
-      endings[index] = outcome.ending
-      trace += outcome.reward * 0
-      if let ending = outcome.ending {
-        var row = finalRows._mutatingExtracting(index * width..<(index + 1) * width)
-        lanes[index].environment.observe(into: &row)
-        for place in 0..<width { trace += Double(row[place] * 0) }
-        finishedEpisodes.append(
-          FinishedEpisode(copy: index, record: lanes[index].record, ending: ending))
-        lanes[index].episode += 1
-        lanes[index].begin()
-      }
-      var row = rows._mutatingExtracting(index * width..<(index + 1) * width)
-      lanes[index].environment.observe(into: &row)
-      for place in 0..<width { trace += Double(row[place] * 0) }
-    }
-    return trace == 0
+    if !advance(&state, actions, workers) { try requireFinite() }
   }
 
   // MARK: - Solving, drawing
@@ -187,6 +158,8 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
     if let solvable = environment as? any Solvable { return solvable.optimum() }
     return (environment as? any FiniteMDP).flatMap { solution?.optimum(in: $0.state) }
   }
+
+  public func environment(of copy: Int) -> (any Environment)? { state.lanes[copy].environment }
 
   public func draw(_ copy: Int, on canvas: inout Canvas) -> Bool {
     guard let drawable = state.lanes[copy].environment as? any Drawable else { return false }

@@ -170,15 +170,18 @@ public struct EnvironmentEntry: Sendable {
   ///   - count: How many, at least one.
   ///   - isSolving: Whether a finite environment is solved exactly, so that the batch can say what
   ///     play is best.
+  ///   - threads: How many threads step the copies; the results do not depend on it.
   /// - Returns: Copies none of which has begun an episode.
-  public func makeBatch(count: Int = 1, isSolving: Bool = false) -> any BatchEnvironment {
-    prototype.makeBatch(count, id, isSolving)
+  public func makeBatch(
+    count: Int = 1, isSolving: Bool = false, threads: Int = 1
+  ) -> any BatchEnvironment {
+    prototype.makeBatch(count, id, isSolving, threads)
   }
 
   /// What an agent is put into here.
   public var setting: AgentSetting {
     let prototype = prototype
-    let batch = prototype.makeBatch(1, id, false)
+    let batch = prototype.makeBatch(1, id, false, 1)
     return AgentSetting(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
       isSolvable: prototype.isSolvable)

@@ -6,14 +6,16 @@ public struct EnvironmentPrototype: Sendable {
   public let world: any Environment
   /// What each action does, where actions are discrete; nil leaves it to the entry.
   public let actionNames: [String]?
-  @usableFromInline let makeBatch: @Sendable (Int, String, Bool) -> any BatchEnvironment
+  @usableFromInline let makeBatch: @Sendable (Int, String, Bool, Int) -> any BatchEnvironment
 
   /// Prepares an environment.
   @inlinable
   public init<World: Environment>(_ world: World, actionNames: [String]? = nil) {
     self.world = world
     self.actionNames = actionNames
-    makeBatch = { VectorEnvironment(world, count: $0, name: $1, isSolving: $2) }
+    makeBatch = {
+      VectorEnvironment(world, count: $0, name: $1, isSolving: $2, threads: $3)
+    }
   }
 
   /// Whether an exact solver knows what play is best.

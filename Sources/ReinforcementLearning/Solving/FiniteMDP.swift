@@ -19,6 +19,12 @@ extension FiniteMDP {
   public var actionCount: Int { actionSpace.discreteCount ?? 0 }
 }
 
+/// A finite environment whose states have places on its picture, so that a map can be laid over it.
+public protocol MappedMDP: FiniteMDP, Drawable {
+  /// The part of the picture that stands for a state; nil for a state that has none of its own.
+  func area(of state: Int) -> Canvas.Bounds?
+}
+
 /// One of the things that may follow an action.
 public struct StateTransition: Hashable, Sendable {
   /// How likely it is.

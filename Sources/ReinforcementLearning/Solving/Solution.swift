@@ -1,82 +1,70 @@
-/// The exact solution of a finite environment, by value iteration.
+/// The exact solution of a finite environment: what every state and every action is worth.
 ///
-/// `V(s) = maxₐ Σ P(s′|s,a) (r + γ V(s′))`, no value following a terminal transition
-/// (Bellman, 1957), iterated until no value changes by more than the tolerance.
+/// `V(s) = maxₐ Σ P(s′|s,a) (r + γ V(s′))`, no value following a terminal transition.
+///
+/// Shapes: `S` states, `A` actions.
 public struct Solution: Sendable {
   /// The value of each state, `[S]`.
-  public private(set) var values: [Double]
+  public let values: [Double]
   /// The value of each action in each state, `[S][A]`.
-  public private(set) var actionValues: [[Double]]
-  /// The expected steps to the end under the first of the best actions, `[S]`; infinite where the
-  /// best play never ends.
-  public private(set) var expectedLengths: [Double]
+  public let actionValues: [[Double]]
+  /// One of the best actions of each state, `[S]`: among them the one that may lead to the end
+  /// soonest, so that play which is worth as much as any also ends, where it can.
+  public let actions: [Int]
+  /// The expected steps to the end if those actions are taken, `[S]`; infinite where there may be
+  /// none.
+  public let expectedLengths: [Double]
   /// γ, by which play is judged.
   public let discount: Double
+  /// How many sweeps or policies it took.
+  public let iterations: Int
 
-  private static let tolerance = 1e-10
-  private static let sweeps = 100_000
+  private let bests: [[Int]]
 
   /// Solves an environment.
-  public init(of environment: some FiniteMDP) {
-    discount = environment.discount
-    let laws = (0..<environment.stateCount).map { state in
-      (0..<environment.actionCount).map { environment.transitions(from: state, action: $0) }
-    }
-    values = Array(repeating: 0, count: environment.stateCount)
-    actionValues = laws.map { $0.map { _ in 0 } }
-    expectedLengths = values
-    for _ in 0..<Self.sweeps where improve(by: laws) <= Self.tolerance { break }
-    measureLengths(by: laws)
+  ///
+  /// - Throws: ``Failure`` of kind `unusableEnvironment` if a law is none, or if no return is best.
+  public init(
+    of environment: some FiniteMDP, by method: SolvingMethod = .valueIteration
+  ) throws {
+    try self.init(of: FiniteModel(of: environment), by: method)
   }
 
-  /// One sweep over the states; the greatest change of a value.
-  private mutating func improve(by laws: [[[StateTransition]]]) -> Double {
-    var change = 0.0
-    for state in values.indices {
-      for (action, law) in laws[state].enumerated() {
-        actionValues[state][action] = law.reduce(0) { sum, transition in
-          let next = transition.isTerminal ? 0 : values[transition.next]
-          return sum + transition.probability * (transition.reward + discount * next)
-        }
+  /// Solves an environment whose laws were gathered.
+  ///
+  /// - Parameters:
+  ///   - model: The laws.
+  ///   - discount: γ, that of the environment unless it is said.
+  ///   - method: How to solve it.
+  /// - Throws: ``Failure`` of kind `unusableEnvironment` if no return is best.
+  public init(
+    of model: FiniteModel, discount: Double? = nil, by method: SolvingMethod = .valueIteration
+  ) throws {
+    let discount = try FiniteModel.checked(discount ?? model.discount)
+    let best = try BestValues(of: model, discount: discount, by: method)
+    let actionValues = (0..<model.stateCount).map { state in
+      (0..<model.actionCount).map { action in
+        model.value(of: model.row(state, action), best.values, discount: discount)
       }
-      let best = actionValues[state].max() ?? 0
-      change = max(change, abs(best - values[state]))
-      values[state] = best
     }
-    return change
+    let bests = zip(best.values, actionValues).map { value, worths in
+      worths.indices.filter { worths[$0] >= value - 1e-9 * max(1, abs(value)) }
+    }
+    actions = zip(model.waysToEnd(through: bests), bests).map { $0 ?? $1.first ?? 0 }
+    expectedLengths = PolicyChain(model, always: actions).expectedLengths()
+    self.bests = zip(bests, actions).map { bests, first in [first] + bests.filter { $0 != first } }
+    self.actionValues = actionValues
+    self.discount = discount
+    values = best.values
+    iterations = best.iterations
   }
 
-  /// Expected steps to the end, by iterating `L(s) = 1 + Σ P(s′) L(s′)` under the best actions.
-  private mutating func measureLengths(by laws: [[[StateTransition]]]) {
-    let chosen = laws.indices.map { state in
-      bestActions(in: state).first.map { laws[state][$0] } ?? []
-    }
-    for sweep in 0..<Self.sweeps {
-      var change = 0.0
-      for state in chosen.indices {
-        let length = chosen[state].reduce(1) { sum, transition in
-          sum
-            + (transition.isTerminal
-              ? 0 : transition.probability * expectedLengths[transition.next])
-        }
-        change = max(change, abs(length - expectedLengths[state]))
-        expectedLengths[state] = length
-      }
-      if change < 1e-9 { return }
-      if sweep == Self.sweeps - 1 {
-        for state in chosen.indices where expectedLengths[state] > Double(Self.sweeps) / 2 {
-          expectedLengths[state] = .infinity
-        }
-      }
-    }
-  }
+  /// The actions of a state that no other beats, the one to take first.
+  public func bestActions(in state: Int) -> [Int] { bests[state] }
 
-  /// The actions of a state that no other beats.
-  public func bestActions(in state: Int) -> [Int] {
-    let scale = max(1, abs(values[state]))
-    return actionValues[state].indices.filter {
-      actionValues[state][$0] >= values[state] - 1e-9 * scale
-    }
+  /// The policy that always takes ``actions``.
+  public var policy: TabularPolicy {
+    TabularPolicy(always: actions, of: actionValues.first?.count ?? 0)
   }
 
   /// What is best in a state.
@@ -84,6 +72,6 @@ public struct Solution: Sendable {
     Optimum(
       value: values[state],
       expectedLength: expectedLengths[state].isFinite ? expectedLengths[state] : nil,
-      actionValues: actionValues[state], actions: bestActions(in: state).map { [Float($0)] })
+      actionValues: actionValues[state], actions: bests[state].map { [Float($0)] })
   }
 }

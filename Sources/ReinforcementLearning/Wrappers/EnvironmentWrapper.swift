@@ -55,3 +55,8 @@ extension EnvironmentWrapper where Base: FiniteMDP {
   /// Where an episode of the base may begin.
   public func startDistribution() -> [StartState] { base.startDistribution() }
 }
+
+extension EnvironmentWrapper where Base: MappedMDP {
+  /// The part of the base's picture that stands for a state.
+  public func area(of state: Int) -> Canvas.Bounds? { base.area(of: state) }
+}

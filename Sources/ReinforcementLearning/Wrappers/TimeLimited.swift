@@ -39,3 +39,4 @@ public struct TimeLimited<Base: Environment>: EnvironmentWrapper {
 extension TimeLimited: Drawable where Base: Drawable {}
 extension TimeLimited: Solvable where Base: Solvable {}
 extension TimeLimited: FiniteMDP where Base: FiniteMDP {}
+extension TimeLimited: MappedMDP where Base: MappedMDP {}

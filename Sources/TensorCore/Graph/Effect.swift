@@ -21,10 +21,14 @@ protocol EffectRule {
   /// What else the program keeps alive, since the instruction points into its memory.
   var owners: [AnyObject] { get }
   func instruction(reading operands: [Operand]) -> Instruction
+  /// The same work in pieces, one for each member of a team, without a change of a bit; nothing if
+  /// it is not worth it.
+  func parts(reading operands: [Operand], sharing: Sharing) -> [Instruction]?
 }
 
 extension EffectRule {
   var owners: [AnyObject] { [] }
+  func parts(reading operands: [Operand], sharing: Sharing) -> [Instruction]? { nil }
 }
 
 /// Writes a tensor into a parameter.
@@ -57,8 +61,18 @@ struct Approach: EffectRule {
 
   func instruction(reading operands: [Operand]) -> Instruction {
     if fraction == 1 { return copyInstruction(name, from: source.start, to: target) }
+    return instruction(0..<target.count)
+  }
+
+  func parts(reading operands: [Operand], sharing: Sharing) -> [Instruction]? {
+    guard fraction != 1 else { return nil }
+    return sharing.ranges(of: target.count, grain: Arena.grain, cost: 2)?.map(instruction)
+  }
+
+  private func instruction(_ range: Range<Int>) -> Instruction {
     let arguments = Arguments(
-      target: target.start, source: source.start, fraction: fraction, count: target.count)
+      target: target.start + range.lowerBound, source: source.start + range.lowerBound,
+      fraction: fraction, count: range.count)
     return Instruction(name, arguments) {
       let call = $0.assumingMemoryBound(to: Arguments.self).pointee
       apus_approach(call.target, call.source, call.fraction, Int64(call.count))

@@ -17,6 +17,9 @@ enum Operation: Hashable {
   case rowGather(RowGather)
   case rowScatter(RowScatter)
   case argumentOfMaximum(ArgumentOfMaximum)
+  case patches(Patches)
+  case patchSum(PatchSum)
+  case windowArgument(WindowArgument)
 
   /// The rule of the operation: all that the rest of the core knows about it.
   var rule: any OperationRule {
@@ -38,6 +41,9 @@ enum Operation: Hashable {
     case .rowGather(let rule): rule
     case .rowScatter(let rule): rule
     case .argumentOfMaximum(let rule): rule
+    case .patches(let rule): rule
+    case .patchSum(let rule): rule
+    case .windowArgument(let rule): rule
     }
   }
 }
@@ -63,6 +69,13 @@ extension OperationRule {
 protocol KernelRule: OperationRule {
   /// The call of the kernel, its memory being known.
   func instruction(_ call: KernelCall) -> Instruction
+  /// The same work in pieces, one for each member of a team, without a change of a bit; nothing if
+  /// it is not worth it.
+  func parts(_ call: KernelCall, sharing: Sharing) -> [Instruction]?
+}
+
+extension KernelRule {
+  func parts(_ call: KernelCall, sharing: Sharing) -> [Instruction]? { nil }
 }
 
 /// What a vector-Jacobian product is made from.

@@ -29,31 +29,34 @@ struct BatchedProduct: KernelRule {
     each.extents(Array(left.dropFirst()), Array(right.dropFirst()))
   }
 
-  private struct Arguments: BitwiseCopyable {
-    let calls: UnsafeMutablePointer<Call>
-    let count: Int
+  func instruction(_ call: KernelCall) -> Instruction {
+    Instruction(inOrder: matrices(call).map { each.instruction($0) })
   }
 
-  func instruction(_ call: KernelCall) -> Instruction {
-    let operands = call.inputs + [call.output]
-    let count = call.output.shape[0]
-    let products = (0..<count).map { index in
-      let matrices = operands.map { operand in
+  func parts(_ call: KernelCall, sharing: Sharing) -> [Instruction]? {
+    let matrices = matrices(call)
+    let (m, n, k) = extents(call.inputs[0].shape, call.inputs[1].shape)
+    if matrices.count.isMultiple(of: sharing.count) {
+      return sharing.ranges(of: matrices.count, grain: 1, cost: m * n * k / 8)?.map { range in
+        Instruction(inOrder: matrices[range].map { each.instruction($0) })
+      }
+    }
+    let pieces = matrices.compactMap { each.parts($0, sharing: sharing) }
+    guard pieces.count == matrices.count else {
+      for piece in pieces.joined() { piece.deallocate() }
+      return nil
+    }
+    return (0..<sharing.count).map { member in Instruction(inOrder: pieces.map { $0[member] }) }
+  }
+
+  /// The operands of each product.
+  private func matrices(_ call: KernelCall) -> [KernelCall] {
+    (0..<call.output.shape[0]).map { index in
+      let matrices = (call.inputs + [call.output]).map { operand in
         let shape = Array(operand.shape.dropFirst())
         return Operand(floats: operand.floats + index * Shape.count(shape), shape: shape)
       }
-      return each.instruction(KernelCall(inputs: Array(matrices[..<2]), output: matrices[2]))
-    }
-    let calls = UnsafeMutablePointer<Call>.allocate(capacity: count)
-    for (index, product) in products.enumerated() { calls[index] = product.call }
-    // Each product's arguments live as long as this instruction, which frees them with its own.
-    let memory = products.flatMap { [$0.call.arguments] + $0.memory }
-    return Instruction(
-      "\(products[0].name), batched", Arguments(calls: calls, count: count),
-      memory: memory + [UnsafeMutableRawPointer(calls)]
-    ) {
-      let batch = $0.assumingMemoryBound(to: Arguments.self).pointee
-      for index in 0..<batch.count { batch.calls[index].kernel(batch.calls[index].arguments) }
+      return KernelCall(inputs: Array(matrices[..<2]), output: matrices[2])
     }
   }
 

@@ -17,14 +17,24 @@ struct Broadcast: KernelRule {
     if padded == target { return .each }
     let same = zip(padded, target).map { $0 == $1 }
     let kept = target.indices.filter { padded[$0] != 1 }
-    guard let first = kept.first, let last = kept.last, same[first...last].allSatisfy(\.self) else {
-      return nil
+    guard let first = kept.first, let last = kept.last else { return nil }
+    guard same[first...last].allSatisfy(\.self) else {
+      return grid(to: target, repeating: target.indices.filter { !same[$0] })
     }
     if Shape.count(Array(target[(last + 1)...])) == 1 {
       return .row(extent: Shape.count(Array(target[first...])))
     }
     guard Shape.count(Array(target[..<first])) == 1 else { return nil }
     return .column(extent: Shape.count(Array(target[(last + 1)...])))
+  }
+
+  /// The access to rows that are repeated along axes in the middle.
+  private static func grid(to target: [Int], repeating axes: [Int]) -> OperandAccess? {
+    guard let first = axes.first, let last = axes.last, axes.count == last - first + 1, first > 0
+    else { return nil }
+    return .grid(
+      extent: Shape.count(Array(target[(last + 1)...])),
+      repeats: Shape.count(Array(target[first...last])))
   }
 
   func instruction(_ call: KernelCall) -> Instruction {
@@ -43,6 +53,18 @@ enum OperandAccess: Hashable {
   case row(extent: Int)
   /// Repeats each element so many times.
   case column(extent: Int)
+  /// Repeats rows of an extent so many times each, one row after another.
+  case grid(extent: Int, repeats: Int)
+}
+
+extension OperandAccess {
+  /// After how many elements a row is repeated, where rows are.
+  var rowExtent: Int? {
+    switch self {
+    case .row(let extent), .grid(let extent, _): extent
+    case .each, .scalar, .column: nil
+    }
+  }
 }
 
 extension Tensor {

@@ -43,14 +43,9 @@ struct Slice: KernelRule {
   var name: String { "sliced" }
 
   func pullback(_ call: Pullback) -> [Tensor?] {
-    let (whole, part) = (call.inputs[0].shape, call.output.shape)
-    func zeros(_ extent: Int) -> [Tensor] {
-      var shape = whole
-      shape[axis] = extent
-      return extent == 0 ? [] : [call.output.trace.filled(0, shape: shape)]
-    }
-    let after = whole[axis] - lower - part[axis]
-    return [Tensor.concatenated(zeros(lower) + [call.cotangent] + zeros(after), axis: axis)]
+    let whole = call.inputs[0].shape
+    let pieces = [(slice: self, cotangent: call.cotangent)]
+    return [CotangentPieces.concatenated(pieces, along: axis, filling: whole)]
   }
 
   func instruction(_ call: KernelCall) -> Instruction {

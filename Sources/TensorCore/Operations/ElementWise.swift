@@ -3,7 +3,7 @@ internal import VectorMath
 /// A function of the elements at the same place of one to three operands of one shape.
 ///
 /// Its kernel is a primitive of `VectorMath`'s chains.
-enum ElementWise: String, OperationRule {
+enum ElementWise: String, OperationRule, CaseIterable {
   case copied
   case negated, exp, log, sqrt, tanh, sigmoid, relu, abs, squared, sign
   case expm1, log1p, softplus, sin, cos, erf
@@ -27,6 +27,15 @@ enum ElementWise: String, OperationRule {
     switch self {
     case .sign, .greater, .greaterOrEqual, .equal: false
     default: true
+    }
+  }
+
+  /// How long it takes, in additions.
+  var cost: Int {
+    switch self {
+    case .exp, .log, .tanh, .sigmoid, .expm1, .log1p, .softplus: 8
+    case .sin, .cos, .erf, .power: 40
+    default: 1
     }
   }
 

@@ -99,7 +99,7 @@ extension Tensor {
   /// Whether the elements are indices rather than floats.
   var holdsIndices: Bool {
     switch operation {
-    case .source(.indices), .argumentOfMaximum: true
+    case .source(.indices), .argumentOfMaximum, .windowArgument: true
     case .view: place.map { trace.tensor(at: trace.graph[$0].inputs[0]).holdsIndices } ?? false
     default: false
     }

@@ -37,15 +37,45 @@ struct MatrixProduct: KernelRule {
   }
 
   func instruction(_ call: KernelCall) -> Instruction {
+    MatrixMultiplier.ofThisProcessor.instruction(fullName, product(call))
+  }
+
+  func parts(_ call: KernelCall, sharing: Sharing) -> [Instruction]? {
+    guard MatrixMultiplier.ofThisProcessor == .own else { return nil }
+    let product = product(call)
+    let (m, n) = (Int(product.m), Int(product.n))
+    // Members that share the columns do not lay out the same ones twice.
+    let areColumns = n >= 2 * Self.columnGrain
+    let shared = sharing.ranges(
+      of: areColumns ? n : m, grain: areColumns ? Self.columnGrain : Self.rowGrain,
+      cost: max(1, (areColumns ? m : n) * Int(product.k) / Self.multiplicationsPerAddition))
+    return shared?.map { range in
+      let (rows, columns) = areColumns ? (0..<m, range) : (range, 0..<n)
+      let part = apus_product_part(
+        product: product, row: Int64(rows.lowerBound), rows: Int64(rows.count),
+        column: Int64(columns.lowerBound), columns: Int64(columns.count))
+      return Instruction(fullName, part) {
+        apus_multiply_part($0.assumingMemoryBound(to: apus_product_part.self))
+      }
+    }
+  }
+
+  // Whole tiles.
+  private static let (rowGrain, columnGrain) = (8, 32)
+  /// So many are done in the time of an addition that goes through memory.
+  private static let multiplicationsPerAddition = 8
+
+  private var fullName: String {
+    name + (transposesLeft ? " transposed" : "") + (transposesRight ? " by transposed" : "")
+  }
+
+  private func product(_ call: KernelCall) -> apus_product {
     let (left, right) = (call.inputs[0], call.inputs[1])
     let (m, n, k) = extents(left.shape, right.shape)
-    let product = apus_product(
+    return apus_product(
       out: call.output.floats, left: left.floats, right: right.floats, m: Int64(m), n: Int64(n),
       k: Int64(k), transposes_left: transposesLeft ? 1 : 0,
       transposes_right: transposesRight ? 1 : 0)
-    let name =
-      name + (transposesLeft ? " transposed" : "") + (transposesRight ? " by transposed" : "")
-    return MatrixMultiplier.ofThisProcessor.instruction(name, product)
   }
 }
 

@@ -3,7 +3,7 @@ internal import VectorMath
 /// Makes one element of all those along a run of axes: `[outer, count, inner]` to
 /// `[outer, inner]`.
 struct Reduction: KernelRule {
-  enum Kind: String {
+  enum Kind: String, CaseIterable {
     case sum, sumOfSquares, mean, maximum, minimum
   }
 
@@ -32,9 +32,10 @@ struct Reduction: KernelRule {
   }
 
   private struct Arguments: BitwiseCopyable {
-    let out: UnsafeMutablePointer<Float>
-    let values: UnsafeMutablePointer<Float>
-    let outer: Int64
+    var out: UnsafeMutablePointer<Float>
+    var values: UnsafeMutablePointer<Float>
+    /// For a part of the columns, how many.
+    var outer: Int64
     let count: Int64
     let inner: Int64
     let scale: Float
@@ -54,8 +55,38 @@ struct Reduction: KernelRule {
   }
 
   func instruction(_ call: KernelCall) -> Instruction {
-    let scale = kind == .mean ? 1 / Float(axes.count) : 1
+    instruction(Arguments(call, axes, scale: scale))
+  }
+
+  func parts(_ call: KernelCall, sharing: Sharing) -> [Instruction]? {
     let arguments = Arguments(call, axes, scale: scale)
+    if axes.outer > 1 {
+      let cost = axes.count * axes.inner
+      return sharing.ranges(of: axes.outer, grain: 1, cost: cost)?.map { range in
+        var part = arguments
+        part.out += range.lowerBound * axes.inner
+        part.values += range.lowerBound * cost
+        part.outer = Int64(range.count)
+        return instruction(part)
+      }
+    }
+    guard axes.inner > 1, kind == .sum || kind == .mean else { return nil }
+    let ranges = sharing.ranges(of: axes.inner, grain: Arena.grain, cost: axes.count)
+    return ranges?.map { range in
+      var part = arguments
+      part.out += range.lowerBound
+      part.values += range.lowerBound
+      part.outer = Int64(range.count)
+      return Instruction(name, part) {
+        let call = Arguments(at: $0)
+        apus_sum_columns(call.out, call.values, call.count, call.outer, call.inner, call.scale)
+      }
+    }
+  }
+
+  private var scale: Float { kind == .mean ? 1 / Float(axes.count) : 1 }
+
+  private func instruction(_ arguments: Arguments) -> Instruction {
     switch kind {
     case .sum, .mean:
       return Instruction(name, arguments) {

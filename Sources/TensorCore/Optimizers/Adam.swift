@@ -151,10 +151,21 @@ private struct AdamUpdate: EffectRule {
   }
 
   func instruction(reading operands: [Operand]) -> Instruction {
+    instruction(reading: operands, 0..<target.count)
+  }
+
+  func parts(reading operands: [Operand], sharing: Sharing) -> [Instruction]? {
+    sharing.ranges(of: target.count, grain: Arena.grain, cost: 6)?.map {
+      instruction(reading: operands, $0)
+    }
+  }
+
+  private func instruction(reading operands: [Operand], _ range: Range<Int>) -> Instruction {
+    let first = range.lowerBound
     let arguments = Arguments(
-      target: target.start, mean: mean.start, square: square.start, greatest: greatest?.start,
-      gradient: operands[0].floats,
-      scale: operands[1].floats, count: target.count, coefficients: coefficients)
+      target: target.start + first, mean: mean.start + first, square: square.start + first,
+      greatest: greatest.map { $0.start + first }, gradient: operands[0].floats + first,
+      scale: operands[1].floats, count: range.count, coefficients: coefficients)
     return Instruction(name, arguments) {
       let call = $0.assumingMemoryBound(to: Arguments.self).pointee
       apus_adam(

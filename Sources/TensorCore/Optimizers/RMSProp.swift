@@ -101,10 +101,22 @@ private struct RMSPropUpdate: EffectRule {
   }
 
   func instruction(reading operands: [Operand]) -> Instruction {
+    instruction(reading: operands, 0..<target.count)
+  }
+
+  func parts(reading operands: [Operand], sharing: Sharing) -> [Instruction]? {
+    sharing.ranges(of: target.count, grain: Arena.grain, cost: 6)?.map {
+      instruction(reading: operands, $0)
+    }
+  }
+
+  private func instruction(reading operands: [Operand], _ range: Range<Int>) -> Instruction {
+    let first = range.lowerBound
     let arguments = Arguments(
-      target: target.start, square: square.start, mean: mean?.start, velocity: velocity?.start,
-      gradient: operands[0].floats, scale: operands[1].floats, rate: rate.start,
-      count: target.count, settings: settings)
+      target: target.start + first, square: square.start + first,
+      mean: mean.map { $0.start + first }, velocity: velocity.map { $0.start + first },
+      gradient: operands[0].floats + first, scale: operands[1].floats, rate: rate.start,
+      count: range.count, settings: settings)
     return Instruction(name, arguments) {
       $0.assumingMemoryBound(to: Arguments.self).pointee.run()
     }

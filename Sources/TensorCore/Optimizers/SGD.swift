@@ -70,11 +70,22 @@ private struct DescentUpdate: EffectRule {
   }
 
   func instruction(reading operands: [Operand]) -> Instruction {
+    instruction(reading: operands, 0..<target.count)
+  }
+
+  func parts(reading operands: [Operand], sharing: Sharing) -> [Instruction]? {
+    sharing.ranges(of: target.count, grain: Arena.grain, cost: 3)?.map {
+      instruction(reading: operands, $0)
+    }
+  }
+
+  private func instruction(reading operands: [Operand], _ range: Range<Int>) -> Instruction {
+    let first = range.lowerBound
     // Without momentum the kernel does not touch the velocity.
     let arguments = Arguments(
-      target: target.start, velocity: (velocity ?? target).start, gradient: operands[0].floats,
-      scale: operands[1].floats, rate: rate.start, momentum: momentum, isNesterov: isNesterov,
-      count: target.count)
+      target: target.start + first, velocity: (velocity ?? target).start + first,
+      gradient: operands[0].floats + first, scale: operands[1].floats, rate: rate.start,
+      momentum: momentum, isNesterov: isNesterov, count: range.count)
     return Instruction(name, arguments) {
       let call = $0.assumingMemoryBound(to: Arguments.self).pointee
       apus_gradient_descent(

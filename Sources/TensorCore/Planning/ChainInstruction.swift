@@ -9,9 +9,25 @@ extension Chain {
   func instruction(
     count: Int, memory: (Int) -> UnsafeMutablePointer<Float>
   ) -> Instruction {
+    instruction(0..<count, memory: memory)
+  }
+
+  /// The chain in pieces, one for each member of a team; nothing if it is not worth it.
+  func parts(
+    count: Int, sharing: Sharing, memory: (Int) -> UnsafeMutablePointer<Float>
+  ) -> [Instruction]? {
+    let cost = steps.reduce(0) { $0 + $1.operation.cost }
+    return sharing.ranges(of: count, grain: block(for: slots), cost: cost)?.map {
+      instruction($0, memory: memory)
+    }
+  }
+
+  private func instruction(
+    _ range: Range<Int>, memory: (Int) -> UnsafeMutablePointer<Float>
+  ) -> Instruction {
     let places = slots
-    let block = block(for: count, places)
-    let blocks = Blocks(for: places, elements: min(block, count))
+    let block = block(for: places)
+    let blocks = Blocks(for: places, elements: min(block, range.count))
     let slots = UnsafeMutablePointer<apus_slot>.allocate(capacity: places.count)
     for (index, slot) in places.enumerated() {
       slots[index] = Self.made(slot, block: blocks.start(of: index), memory: memory)
@@ -20,11 +36,12 @@ extension Chain {
     for (index, step) in self.steps.enumerated() { steps[index] = Self.made(step, places) }
     let chain = apus_chain(
       slots: slots, steps: steps, slot_count: Int64(places.count),
-      step_count: Int64(self.steps.count), count: Int64(count), block: Int64(block))
+      step_count: Int64(self.steps.count), first: Int64(range.lowerBound),
+      count: Int64(range.count), block: Int64(block))
     let allocated: [UnsafeMutableRawPointer] = [
       UnsafeMutableRawPointer(slots), UnsafeMutableRawPointer(steps), blocks.memory,
     ]
-    return Instruction(name, chain, memory: allocated) {
+    return Instruction(name, chain, memory: allocated, scratchBytes: blocks.bytes) {
       apus_run_chain($0.assumingMemoryBound(to: apus_chain.self))
     }
   }
@@ -40,9 +57,10 @@ extension Chain {
   }
 
   /// A multiple of what rows repeat after, so that they need to be spread out only once.
-  private func block(for count: Int, _ slots: [Slot]) -> Int {
+  private func block(for slots: [Slot]) -> Int {
     var multiple = 1
-    for case .operand(_, .row(let extent)) in slots {
+    for case .operand(_, let access) in slots {
+      guard let extent = access.rowExtent else { continue }
       multiple = multiple / Self.commonDivisor(multiple, extent) * extent
     }
     guard multiple <= Self.longestBlock else { return Self.usualBlock }
@@ -67,9 +85,12 @@ extension Chain {
     _ slot: Slot, block: UnsafeMutablePointer<Float>?, memory: (Int) -> UnsafeMutablePointer<Float>
   ) -> apus_slot {
     func made(
-      _ base: UnsafeMutablePointer<Float>?, _ access: apus_access, extent: Int = 1
+      _ base: UnsafeMutablePointer<Float>?, _ access: apus_access, extent: Int = 1,
+      repeats: Int = 1
     ) -> apus_slot {
-      apus_slot(base: base, block: block, extent: Int64(extent), access: Int32(access.rawValue))
+      apus_slot(
+        base: base, block: block, extent: Int64(extent), repeats: Int64(repeats),
+        access: Int32(access.rawValue))
     }
     switch slot {
     case .operand(let place, .each): return made(memory(place), APUS_EACH)
@@ -78,6 +99,8 @@ extension Chain {
       return made(memory(place), APUS_ROW, extent: extent)
     case .operand(let place, .column(let extent)):
       return made(memory(place), APUS_COLUMN, extent: extent)
+    case .operand(let place, .grid(let extent, let repeats)):
+      return made(memory(place), APUS_GRID, extent: extent, repeats: repeats)
     case .register: return made(nil, APUS_REGISTER)
     case .constant: return made(nil, APUS_CONSTANT)
     }
@@ -89,6 +112,7 @@ private struct Blocks {
   let memory: UnsafeMutableRawPointer
   private let floats: UnsafeMutablePointer<Float>
   private let pitch: Int
+  var bytes: Int { numbers.count * pitch * MemoryLayout<Float>.stride }
   private var numbers: [Int: Int] = [:]
 
   init(for slots: [Chain.Slot], elements: Int) {

@@ -21,8 +21,10 @@ struct Clusters {
 
   /// A chain has one slot for each node and at most two more operands than nodes.
   static let longestChain = 31
+  private let longestChain: Int
 
-  init(_ graph: Graph, roots: Set<Int>) {
+  init(_ graph: Graph, roots: Set<Int>, longestChain: Int = Self.longestChain) {
+    self.longestChain = longestChain
     let isNeeded = graph.ancestry(of: Array(roots))
     var users: [Int: [Int]] = [:]
     for (place, node) in graph.nodes.enumerated() where isNeeded[place] {
@@ -65,7 +67,7 @@ struct Clusters {
       }
     case .elementWise:
       let target = isUsedByChainsAlone ? commonHead(of: users ?? []) : nil
-      if let target, members[target, default: []].count < Self.longestChain {
+      if let target, members[target, default: []].count < longestChain {
         heads[place] = target
         members[target, default: []].append(place)
       } else {

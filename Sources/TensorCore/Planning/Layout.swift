@@ -4,6 +4,10 @@ struct Layout {
   private(set) var offsets: [Int: Int] = [:]
   /// How many floats are needed in all.
   private(set) var size: Int
+  /// The floats of all values that live at one time, at most: what no plan in this order can do
+  /// without.
+  private(set) var greatestLife = 0
+  private var life = 0
   private var arena = Arena()
   private let graph: Graph
   private let kept: Set<Int>
@@ -19,7 +23,11 @@ struct Layout {
     self.graph = graph
     self.kept = kept
     size = 0
-    for place in sources { offsets[place] = arena.take(Shape.count(graph[place].shape)) }
+    for place in sources {
+      offsets[place] = arena.take(Shape.count(graph[place].shape))
+      life += Shape.count(graph[place].shape)
+    }
+    greatestLife = life
     var dying: [[Int]] = Array(repeating: [], count: units.count)
     for (place, last) in Self.lastUses(units) where !kept.contains(place) {
       dying[last].append(place)
@@ -48,9 +56,12 @@ struct Layout {
       offsets[unit.head] = offset
     } else {
       offsets[unit.head] = arena.take(count)
+      life += count
     }
+    greatestLife = max(greatestLife, life)
     for place in dead where place != replaced {
       if let offset = offsets[place] { arena.give(offset, Shape.count(graph[place].shape)) }
+      life -= Shape.count(graph[place].shape)
     }
   }
 }
@@ -58,6 +69,8 @@ struct Layout {
 /// One instruction before its memory is known.
 struct Unit {
   let head: Int
+  /// The nodes that are computed, the head last.
+  let members: [Int]
   /// The nodes whose memory is read.
   let reads: [Int]
   /// Those of them over which the result may be written.
@@ -67,6 +80,7 @@ struct Unit {
 
   init(_ cluster: Cluster, of graph: Graph, in clusters: Clusters) {
     head = cluster.head
+    members = cluster.members.isEmpty ? [cluster.head] : cluster.members
     guard !cluster.members.isEmpty else {
       chain = nil
       reads = graph[head].inputs.map { graph.storage(of: $0) }

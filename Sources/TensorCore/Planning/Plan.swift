@@ -1,15 +1,26 @@
 /// A trace turned into instructions over one block of memory.
 struct Plan {
-  /// One line of the plan: an instruction and what it writes.
+  /// One line of the plan: an instruction, or its pieces for the members of a team.
   struct Line {
-    let instruction: Instruction
+    let instructions: [Instruction]
+    let step: Step
     let shape: [Int]?
     let offset: Int?
     let product: ProgramStatistics.Product?
+    let work: Work
+
+    var name: String { instructions[0].name }
+  }
+
+  /// What a line does.
+  enum Step {
+    case unit(Unit)
+    case effect(any EffectRule, reading: [Int])
   }
 
   let memory: UnsafeMutablePointer<Float>
-  let size: Int
+  let graph: Graph
+  let layout: Layout
   let lines: [Line]
   let inputs: [String: Region]
   let outputs: [String: Region]
@@ -24,11 +35,18 @@ struct Plan {
     let holdsIndices: Bool
   }
 
-  init(_ trace: Trace) throws(TraceError) {
+  /// Whoever programs read or write, each once.
+  let parameters: [Parameter]
+  /// What is looked at when numbers are.
+  let check: NumberCheck?
+
+  init(_ trace: Trace, _ settings: ProgramSettings) throws(TraceError) {
     let results = Results(trace)
     if let error = trace.error { throw error }
     let graph = trace.graph
-    let clusters = Clusters(graph, roots: Set(results.outputs.values).union(results.read))
+    let clusters = Clusters(
+      graph, roots: Set(results.outputs.values).union(results.read),
+      longestChain: settings.numbers == nil ? Clusters.longestChain : 1)
     let units = clusters.all.map { Unit($0, of: graph, in: clusters) }
     let sources = trace.inputs.compactMap(\.tensor.place) + clusters.writtenConstants.sorted()
     let layout = Layout(
@@ -36,11 +54,12 @@ struct Plan {
     let memory = AlignedMemory.allocate(floats: layout.size)
     let locations = Locations(graph, layout: layout, memory: memory, trace.parameters)
     self.memory = memory
-    size = layout.size
+    self.graph = graph
+    self.layout = layout
     locations.writeConstants(clusters.writtenConstants, trace.constants)
     lines =
-      units.map { Self.line($0, graph, locations) }
-      + results.effects.map { Self.line($0, reading: $1.map { locations.operand($0) }) }
+      units.map { Self.line($0, graph, locations, settings.sharing) }
+      + results.effects.map { Self.line($0, reading: $1, locations, settings.sharing) }
     inputs = Dictionary(
       uniqueKeysWithValues: trace.inputs.compactMap { source, tensor in
         guard let name = source.inputName, let place = tensor.place else { return nil }
@@ -49,32 +68,52 @@ struct Plan {
     outputs = results.outputs.mapValues { place in
       locations.region(place, holdsIndices: trace.tensor(at: place).holdsIndices)
     }
-    owners =
-      Array(trace.parameters.values) + trace.effects.flatMap { $0.rule.parameters + $0.rule.owners }
+    var known: Set<ObjectIdentifier> = []
+    parameters =
+      (trace.parameters.values.sorted { $0.name < $1.name }
+      + trace.effects.flatMap(\.rule.parameters))
+      .filter { known.insert(ObjectIdentifier($0)).inserted }
+    owners = trace.effects.flatMap(\.rule.owners)
+    check = settings.numbers.map { watch in
+      NumberCheck(watch, trace, units, results.effects.map(\.0)) { locations.operand($0).floats }
+    }
   }
 
-  private static func line(_ unit: Unit, _ graph: Graph, _ locations: Locations) -> Line {
+  private static func line(
+    _ unit: Unit, _ graph: Graph, _ locations: Locations, _ sharing: Sharing?
+  ) -> Line {
     let node = graph[unit.head]
     let output = locations.operand(unit.head)
-    let instruction: Instruction
+    let instructions: [Instruction]
     if let chain = unit.chain {
-      instruction = chain.instruction(count: output.count) { locations.operand($0).floats }
+      func memory(_ place: Int) -> UnsafeMutablePointer<Float> { locations.operand(place).floats }
+      instructions =
+        sharing.flatMap { chain.parts(count: output.count, sharing: $0, memory: memory) }
+        ?? [chain.instruction(count: output.count, memory: memory)]
     } else {
       guard let rule = node.operation.rule as? any KernelRule else {
         preconditionFailure("what is neither a source, a view nor element-wise has a kernel")
       }
-      let inputs = node.inputs.map { locations.operand($0) }
-      instruction = rule.instruction(KernelCall(inputs: inputs, output: output))
+      let call = KernelCall(
+        inputs: node.inputs.map { locations.operand($0) }, output: output)
+      instructions =
+        sharing.flatMap { rule.parts(call, sharing: $0) } ?? [rule.instruction(call)]
     }
     return Line(
-      instruction: instruction, shape: node.shape, offset: locations.offset(of: unit.head),
-      product: ProgramStatistics.Product(node, in: graph))
+      instructions: instructions, step: .unit(unit), shape: node.shape,
+      offset: locations.offset(of: unit.head),
+      product: ProgramStatistics.Product(node, in: graph), work: Work(unit, in: graph))
   }
 
-  private static func line(_ effect: Effect, reading operands: [Operand]) -> Line {
-    Line(
-      instruction: effect.rule.instruction(reading: operands), shape: nil, offset: nil,
-      product: nil)
+  private static func line(
+    _ effect: Effect, reading places: [Int], _ locations: Locations, _ sharing: Sharing?
+  ) -> Line {
+    let operands = places.map { locations.operand($0) }
+    let parts = sharing.flatMap { effect.rule.parts(reading: operands, sharing: $0) }
+    return Line(
+      instructions: parts ?? [effect.rule.instruction(reading: operands)],
+      step: .effect(effect.rule, reading: places), shape: nil, offset: nil, product: nil,
+      work: Work(effect.rule, reading: operands))
   }
 }
 

@@ -18,7 +18,7 @@ public struct YAMLDocument {
   private static let byteLimit = 1 << 20
   private static let depthLimit = 64
   private static let aliasLimit = 16
-  private static let markedDepth = 2  // deeper values are named by what contains them
+  private static let markedDepth = 3  // deeper values are named by what contains them
 
   /// Reads a text, which messages call by the name of its file.
   ///
@@ -70,7 +70,10 @@ public struct YAMLDocument {
   }
 
   /// Where a value stands: file, line and column.
-  func location(_ path: String...) -> String { "\(name):\(marks[path] ?? "1:1")" }
+  ///
+  /// - Parameter path: The keys that lead to it, at most three; "" for a place in a list.
+  /// - Returns: The place as messages name it.
+  public func location(_ path: String...) -> String { "\(name):\(marks[path] ?? "1:1")" }
 
   /// Refuses what may be many aliases before anything is built of them.
   ///

@@ -43,6 +43,7 @@ typedef enum {
   APUS_SCALAR,    // value 0
   APUS_ROW,       // value i % extent
   APUS_COLUMN,    // value i / extent
+  APUS_GRID,      // value i % extent of the row i / (extent * repeats)
   APUS_REGISTER,  // a block that lives only within the chain
   APUS_CONSTANT,  // a block that was filled when the chain was made
 } apus_access;
@@ -50,7 +51,7 @@ typedef enum {
 typedef struct {
   float *base;      // the operand; nothing for registers and constants
   float *block;     // where it is spread out; nothing where it is read in place
-  int64_t extent;
+  int64_t extent, repeats;
   int32_t access;   // apus_access
 } apus_slot;
 
@@ -62,12 +63,13 @@ typedef struct {
 enum { APUS_CHAIN_SLOTS = 96 };
 
 // Several primitives applied one after another to blocks that stay in the first-level cache.
-// Rows are spread out once a run, which needs blocks that are multiples of every row's extent.
+// Rows are spread out once a run, and those of a grid where they change, which needs blocks that
+// are multiples of every row's extent.
 typedef struct {
   const apus_slot *slots;
   const apus_step *steps;
   int64_t slot_count, step_count;
-  int64_t count;  // elements of the result
+  int64_t first, count;  // elements of the result; the first is a multiple of the block
   int64_t block;  // elements at a time
 } apus_chain;
 

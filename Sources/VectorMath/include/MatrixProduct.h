@@ -15,6 +15,15 @@ typedef struct {
 
 void apus_multiply_matrices(const apus_product *product);
 
+// A rectangle of the result.
+typedef struct {
+  apus_product product;
+  int64_t row, rows, column, columns;
+} apus_product_part;
+
+// Computes a rectangle, to the same bits.
+void apus_multiply_part(const apus_product_part *part);
+
 // Whether this processor has the vectors for which the above is fast: AVX2 or wider.
 int apus_multiplies_matrices_fast(void);
 

@@ -15,6 +15,9 @@
 
 void apus_sum(
     float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
+// Sums of some columns of rows that lie `pitch` floats apart.
+void apus_sum_columns(
+    float *out, const float *values, int64_t count, int64_t columns, int64_t pitch, float scale);
 void apus_sum_of_squares(
     float *out, const float *values, int64_t outer, int64_t count, int64_t inner, float scale);
 // Not-a-number counts as greater and as less than every number, as in PyTorch.
@@ -61,6 +64,25 @@ int64_t apus_gather_rows(
 int64_t apus_add_rows(
     float *out, const float *values, const int32_t *indices, int64_t rows, int64_t count,
     int64_t width);
+
+// MARK: - Windows that slide over images [images, rows, columns, channels]
+
+typedef struct {
+  float *out;
+  const float *values;
+  int64_t images, rows, columns, channels;
+  int64_t height, width, stride, padding;  // of a window
+  int64_t places_down, places_across;      // of windows on an image
+} apus_windows;
+
+// [images, rows, columns, channels] to [images, places down, places across, height, width,
+// channels], with zeros where a window reaches beyond the image.
+void apus_gather_windows(const apus_windows *windows);
+// The reverse: sums of what lies in one place of an image.
+void apus_add_windows(const apus_windows *windows);
+// The places of the greatest values in `values`, as `int32_t` [images, places down, places across,
+// channels]: the first of equals.  Every window overlaps with the image.
+void apus_arguments_of_windows(const apus_windows *windows);
 
 // MARK: - Optimizers
 

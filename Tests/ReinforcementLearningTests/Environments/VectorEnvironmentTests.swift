@@ -26,6 +26,50 @@ import Testing
       ])
   }
 
+  /// Ends now and then, by chance.
+  private struct Wanderer: Environment {
+    var place = 0.0
+    var observationSpace: Space { .box(Box([Box.unbounded, Box.unbounded])) }
+    var actionSpace: Space { .discrete(3) }
+    mutating func reset(using random: inout RandomSource) { place = random.uniform() }
+    mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
+      place += random.normal() * Double(action)
+      return Outcome(reward: place, ending: random.uniform() < 0.1 ? .terminated : nil)
+    }
+    func observe(into row: inout MutableSpan<Float>) {
+      row[0] = Float(place)
+      row[1] = 1
+    }
+  }
+
+  @Test(arguments: [(7, 2), (7, 3), (7, 16), (1, 4), (64, 4)])
+  func `do the same, however many threads step them`(count: Int, threads: Int) throws {
+    let batches = [1, threads].map {
+      VectorEnvironment(Wanderer(), count: count, name: "Wanderer-v0", threads: $0)
+    }
+    for batch in batches { try batch.reset(seed: 3) }
+    for step in 0..<200 {
+      let actions = Rows((0..<count).map { Float(($0 + step) % 3) }, width: 1)
+      for batch in batches { try batch.step(actions) }
+      #expect(batches[0].observations == batches[1].observations)
+      #expect(batches[0].rewards == batches[1].rewards)
+      #expect(batches[0].endings == batches[1].endings)
+      #expect(batches[0].finishedEpisodes == batches[1].finishedEpisodes)
+    }
+    var archives = [Archive(), Archive()]
+    for (index, batch) in batches.enumerated() { batch.save(to: &archives[index]) }
+    #expect(archives[0] == archives[1])
+  }
+
+  @Test func `name what is not finite, whichever thread met it`() throws {
+    let batch = VectorEnvironment(
+      Script(rewards: [1, .nan]), count: 5, name: "Script-v0", threads: 2)
+    try batch.reset(seed: 0)
+    try batch.advance()
+    let failure = #expect(throws: Failure.self) { try batch.advance() }
+    #expect(failure?.location == "copy 0, episode 0, step 2")
+  }
+
   @Test func `keep the last observation of an episode beside the first of the next`() throws {
     let batch = VectorEnvironment(Recounting(), name: "Recounting-v0")
     try batch.reset(seed: 0)

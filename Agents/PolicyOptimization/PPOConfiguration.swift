@@ -1,0 +1,96 @@
+internal import Networks
+public import ReinforcementLearning
+
+/// What may be chosen about a ``PPO``.
+///
+/// The defaults are those of Stable-Baselines3 (Raffin et al., 2021).
+public struct PPOConfiguration: AgentConfiguration {
+  /// The width of each hidden layer of both networks, first to last.
+  public var hiddenWidths = [64, 64]
+  /// What follows each hidden layer.
+  public var activation = "tanh"
+  /// Adam's step size.
+  public var learningRate: Float = 3e-4
+  /// The share of the step size that is lost, evenly, by the end of the run.
+  public var learningRateDecay = 0.0
+  /// γ, the worth of a reward one step later.
+  public var discount = 0.99
+  /// λ of generalized advantage estimation.
+  public var traceDecay = 0.95
+  /// The steps of every copy between two rounds of updates.
+  public var rolloutSteps = 2048
+  /// How often a round goes over what was gathered.
+  public var epochs = 10
+  /// The number of transitions of an update.
+  public var batchSize = 64
+  /// ε, how far the ratio of probabilities may move.
+  public var clippingRange: Float = 0.2
+  /// The share of ε that is lost, evenly, by the end of the run.
+  public var clippingRangeDecay = 0.0
+  /// How far a value may move in a round; infinite leaves it free.
+  public var valueClippingRange: Float = .greatestFiniteMagnitude
+  /// What the loss of values is multiplied by.
+  public var valueWeight: Float = 0.5
+  /// What the entropy is multiplied by.
+  public var entropyWeight: Float = 0
+  /// The divergence beyond one and a half times of which a round is broken off; zero never does.
+  public var divergenceLimit = 0.0
+  /// Whether the advantages of an update are brought to mean zero and deviation one.
+  public var normalizesAdvantages = true
+  /// Whether observations are brought to mean zero and deviation one.
+  public var normalizesObservations = false
+  /// Whether rewards are brought to the scale of one return.
+  public var normalizesRewards = false
+  /// The greatest norm of all gradients together.
+  public var clippingNorm: Float = 0.5
+  /// `log σ` of continuous actions at first.
+  public var initialLogDeviation: Float = 0
+
+  public static let parameters = [
+    ParameterDescription("hiddenWidths", "the width of each hidden layer", in: 1...65_536),
+    ParameterDescription(
+      "activation", "what follows each hidden layer",
+      choices: Activation.allCases.map(\.rawValue)),
+    ParameterDescription("learningRate", "Adam's step size", in: .positive),
+    ParameterDescription(
+      "learningRateDecay", "the share of the step size that is lost, evenly, by the end", in: .unit),
+    ParameterDescription("discount", "γ, the worth of a reward one step later", in: .unit),
+    ParameterDescription("traceDecay", "λ of generalized advantage estimation", in: .unit),
+    ParameterDescription(
+      "rolloutSteps", "the steps of every copy between two rounds of updates", in: .atLeastOne),
+    ParameterDescription(
+      "epochs", "how often a round goes over what was gathered", in: .atLeastOne),
+    ParameterDescription("batchSize", "the number of transitions of an update", in: 1...65_536),
+    ParameterDescription(
+      "clippingRange", "ε, how far the ratio of probabilities may move", in: .positive),
+    ParameterDescription(
+      "clippingRangeDecay", "the share of ε that is lost, evenly, by the end", in: .unit),
+    ParameterDescription(
+      "valueClippingRange", "how far a value may move in a round; 3.4e38 leaves it free",
+      in: .positive),
+    ParameterDescription("valueWeight", "c₁, the weight of the loss of values", in: .nonNegative),
+    ParameterDescription("entropyWeight", "c₂, the weight of the entropy", in: .nonNegative),
+    ParameterDescription(
+      "divergenceLimit", "1.5 times this divergence breaks a round off; 0 never does",
+      in: .nonNegative),
+    ParameterDescription(
+      "normalizesAdvantages", "whether advantages get mean 0 and deviation 1 in each update"),
+    ParameterDescription(
+      "normalizesObservations", "whether observations get mean 0 and deviation 1"),
+    ParameterDescription("normalizesRewards", "whether rewards get the scale of one return"),
+    ParameterDescription(
+      "clippingNorm", "the greatest norm of all gradients together", in: .positive),
+    ParameterDescription(
+      "initialLogDeviation", "log σ of continuous actions at first", in: -10...3),
+  ]
+
+  /// Creates the defaults.
+  public init() {}
+
+  var choices: PolicyActor.Choices {
+    PolicyActor.Choices(
+      hiddenWidths: hiddenWidths, activation: Activation(rawValue: activation) ?? .tanh,
+      initialLogDeviation: initialLogDeviation, rolloutSteps: rolloutSteps, discount: discount,
+      normalizesObservations: normalizesObservations, normalizesRewards: normalizesRewards)
+  }
+}
