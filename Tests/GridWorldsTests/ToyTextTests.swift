@@ -72,14 +72,14 @@ private struct GymnasiumEpisodes: Decodable {
     return try #require(batch.optimum(of: 0)).value
   }
 
+  private func lakeValue(_ lake: FrozenLake) throws -> Double {
+    try Solution(of: FiniteModel(of: lake), discount: 0.99).values[0]
+  }
+
   /// By dynamic programming elsewhere, for a discount of 0.99.
   @Test func `of a frozen lake is known`() throws {
-    #expect(
-      abs(try Solution(of: FiniteModel(of: FrozenLake(.small)), discount: 0.99).values[0] - 0.5420)
-        < 5e-5)
-    #expect(
-      abs(try Solution(of: FiniteModel(of: FrozenLake(.large)), discount: 0.99).values[0] - 0.4146)
-        < 5e-5)
+    #expect(abs(try lakeValue(FrozenLake(.small)) - 0.5420) < 5e-5)
+    #expect(abs(try lakeValue(FrozenLake(.large)) - 0.4146) < 5e-5)
   }
 
   /// Thirteen steps along the cliff; fifteen in the wind, seven for a king (Sutton and Barto).
