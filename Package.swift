@@ -103,7 +103,8 @@ let package = Package(
     tests(
       "ClassicControlTests", ["ClassicControl", "ReinforcementLearning"],
       resources: [.copy("Golden")]),
-    tests("GridWorldsTests", ["GridWorlds", "ReinforcementLearning"]),
+    tests(
+      "GridWorldsTests", ["GridWorlds", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("DiagnosticsTests", ["Diagnostics", "ReinforcementLearning"]),
     tests("MarkovDecisionProcessesTests", ["MarkovDecisionProcesses", "ReinforcementLearning"]),
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),

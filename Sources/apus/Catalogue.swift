@@ -17,6 +17,11 @@ extension Catalogue {
     environments: [
       CartPole.v1,
       FourRooms.v0,
+      FrozenLakes.small,
+      FrozenLakes.large,
+      Cliffs.v1,
+      Taxis.v4,
+      DeepSeas.v0,
       Echo.v0,
       EchoContinuous.v0,
       Probe.constant,
