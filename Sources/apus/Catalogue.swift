@@ -22,6 +22,15 @@ extension Catalogue {
       Cliffs.v1,
       Taxis.v4,
       DeepSeas.v0,
+      RoomWorlds.empty,
+      RoomWorlds.keyDoor,
+      RoomWorlds.multiRoom,
+      RoomWorlds.lightKey,
+      HazardWorlds.windy,
+      HazardWorlds.lavaGap,
+      HazardWorlds.dynamicObstacles,
+      GatheringWorlds.fruit,
+      GatheringWorlds.boxPush,
       Echo.v0,
       EchoContinuous.v0,
       Probe.constant,
@@ -79,5 +88,5 @@ extension Catalogue {
       ScriptedAgent.entry,
       RandomAgent.entry,
     ],
-    files: [ProcessFile.format])
+    files: [GridFile.format, ProcessFile.format])
 }

@@ -15,7 +15,7 @@ public enum GatheringWorlds {
       [
         ParameterDescription("size", "rows and columns of the meadow", in: 3...20),
         ParameterDescription("fruits", "how many fruits there are", in: 1...8),
-      ] + levelParameters
+      ] + GridRecipe.levelParameters
 
     var recipe: GridRecipe {
       GridRecipe(
@@ -37,7 +37,7 @@ public enum GatheringWorlds {
       [
         ParameterDescription("size", "rows and columns, walls included", in: 6...20),
         ParameterDescription("boxes", "how many boxes and pads there are", in: 1...2),
-      ] + levelParameters
+      ] + GridRecipe.levelParameters
 
     var recipe: GridRecipe {
       GridRecipe(

@@ -8,7 +8,6 @@ enum GridObservation: String, CaseIterable, Codable, Sendable {
 /// What may be chosen about every grid world.
 protocol GridOptions: EnvironmentOptions {
   var observation: GridObservation { get }
-  var actions: GridActions { get }
   var level: Int { get }
   var levels: Int { get }
   /// What levels are made from.
@@ -16,26 +15,6 @@ protocol GridOptions: EnvironmentOptions {
 }
 
 extension GridOptions {
-  /// What each of the options that all have means.
-  static var gridParameters: [ParameterDescription] {
-    [
-      ParameterDescription(
-        "observation", "what is seen", choices: GridObservation.allCases.map(\.rawValue)),
-      ParameterDescription(
-        "actions", "four moves, or turns, steps and hands", choices: ["moves", "turns"]),
-      ParameterDescription("slip", "how likely a step goes elsewhere than intended", in: .unit),
-    ]
-  }
-
-  /// What each option of worlds with many levels means.
-  static var levelParameters: [ParameterDescription] {
-    gridParameters + [
-      ParameterDescription("level", "the number of the first level", in: 0...1e15),
-      ParameterDescription(
-        "levels", "how many levels there are; 0 is a new one in every episode", in: 0...1e9),
-    ]
-  }
-
   func validate() throws {
     guard observation != .index || levels == 1 else {
       throw Failure(
@@ -46,33 +25,61 @@ extension GridOptions {
 
   /// The world that was chosen.
   func prototype() throws -> EnvironmentPrototype {
+    try recipe.prototype(seenAs: observation, levels: GridSupply(first: level, count: levels))
+  }
+}
+
+extension GridRecipe {
+  /// What each of the options that all have means.
+  static let parameters = [
+    ParameterDescription(
+      "observation", "what is seen", choices: GridObservation.allCases.map(\.rawValue)),
+    ParameterDescription(
+      "actions", "four moves, or turns, steps and hands", choices: ["moves", "turns"]),
+    ParameterDescription("slip", "how likely a step goes elsewhere than intended", in: .unit),
+  ]
+
+  /// What each option of worlds with many levels means.
+  static let levelParameters =
+    parameters + [
+      ParameterDescription("level", "the number of the first level", in: 0...1e15),
+      ParameterDescription(
+        "levels", "how many levels there are; 0 is a new one in every episode", in: 0...1e9),
+    ]
+
+  /// A world of these levels.
+  ///
+  /// - Throws: ``Failure`` of kind `configuration` if a level cannot be played, or its states are too
+  ///   many to be numbered and an index is wanted.
+  func prototype(
+    seenAs observation: GridObservation, levels: GridSupply
+  ) throws -> EnvironmentPrototype {
     switch observation {
-    case .index: try prototype(seenBy: GridIndex.self)
-    case .coordinates: try prototype(seenBy: GridCoordinates.self)
-    case .planes: try prototype(seenBy: GridPlanes.self)
-    case .view: try prototype(seenBy: GridView.self)
-    case .pixels: try prototype(seenBy: GridPixels.self)
+    case .index: try prototype(seenBy: GridIndex.self, levels)
+    case .coordinates: try prototype(seenBy: GridCoordinates.self, levels)
+    case .planes: try prototype(seenBy: GridPlanes.self, levels)
+    case .view: try prototype(seenBy: GridView.self, levels)
+    case .pixels: try prototype(seenBy: GridPixels.self, levels)
     }
   }
 
   private func prototype<Observer: GridObserver>(
-    seenBy observer: Observer.Type
+    seenBy observer: Observer.Type, _ supply: GridSupply
   ) throws -> EnvironmentPrototype {
-    let limit = recipe.rules.limit
-    let first = try recipe.level(level)
-    if levels == 1, first.isEnumerable {
+    let first = try level(supply.first)
+    if supply.count == 1, first.isEnumerable {
       return EnvironmentPrototype(
-        TimeLimited(GridWalk<Observer>(first), steps: limit), actionNames: actions.names)
+        TimeLimited(GridWalk<Observer>(first), steps: rules.limit),
+        actionNames: rules.actions.names)
     }
-    guard observation != .index else {
+    guard observer != GridIndex.self else {
       throw Failure(
         .configuration, "the level has too many states to number them",
         remedy: "choose observation=planes, view, coordinates or pixels")
     }
-    let supply = GridSupply(first: level, count: levels)
     return EnvironmentPrototype(
-      TimeLimited(try GridJourney<Observer>(recipe, supply: supply), steps: limit),
-      actionNames: actions.names)
+      TimeLimited(try GridJourney<Observer>(self, supply: supply), steps: rules.limit),
+      actionNames: rules.actions.names)
   }
 }
 

@@ -9,11 +9,11 @@ public enum HazardWorlds {
     var gusts = false
 
     static let parameters = [
-      gridParameters[0],
+      GridRecipe.parameters[0],
       ParameterDescription(
         "actions", "four moves, eight as kings have, or turns, steps and hands",
         choices: GridActions.allCases.map(\.rawValue)),
-      gridParameters[2],
+      GridRecipe.parameters[2],
       ParameterDescription(
         "gusts", "whether the wind is weaker or stronger by one, each a third of the time"),
     ]
@@ -50,7 +50,7 @@ public enum HazardWorlds {
 
     static let parameters =
       [ParameterDescription("size", "rows and columns, walls included", in: 5...25)]
-      + levelParameters
+      + GridRecipe.levelParameters
 
     var recipe: GridRecipe {
       GridRecipe(
@@ -72,7 +72,7 @@ public enum HazardWorlds {
       [
         ParameterDescription("size", "rows and columns, walls included", in: 5...25),
         ParameterDescription("obstacles", "how many balls wander about", in: 1...6),
-      ] + levelParameters
+      ] + GridRecipe.levelParameters
 
     var recipe: GridRecipe {
       GridRecipe(

@@ -10,7 +10,7 @@ public enum RoomWorlds {
 
     static let parameters =
       [ParameterDescription("size", "rows and columns, walls included", in: 4...40)]
-      + gridParameters
+      + GridRecipe.parameters
 
     var level: Int { 0 }
     var levels: Int { 1 }
@@ -31,7 +31,7 @@ public enum RoomWorlds {
 
     static let parameters =
       [ParameterDescription("size", "rows and columns, walls included", in: 5...25)]
-      + levelParameters
+      + GridRecipe.levelParameters
 
     var recipe: GridRecipe {
       GridRecipe(
@@ -55,7 +55,7 @@ public enum RoomWorlds {
         ParameterDescription(
           "roomSize", "the greatest number of rows and columns of a room, walls included",
           in: 4...10),
-      ] + levelParameters
+      ] + GridRecipe.levelParameters
 
     var recipe: GridRecipe {
       GridRecipe(
@@ -71,7 +71,7 @@ public enum RoomWorlds {
     var level = 0
     var levels = 1
 
-    static let parameters = levelParameters
+    static let parameters = GridRecipe.levelParameters
 
     var recipe: GridRecipe {
       GridRecipe(
