@@ -26,7 +26,7 @@ enum GridLayout: Codable, Hashable, Sendable {
   case rooms(count: Int, size: Int)
   /// A room divided by lava with a gap in it.
   case lavaGap(size: Int)
-  /// A room in which balls wander about.
+  /// A room in which obstacles wander about.
   case obstacles(size: Int, count: Int)
   /// Two rooms in the dark: a light, a key, a locked door and a goal.
   case lightKey

@@ -33,7 +33,7 @@ public enum HazardWorlds {
     static let parameters =
       [
         ParameterDescription("size", "rows and columns, walls included", in: 5...25),
-        ParameterDescription("obstacles", "how many balls wander about", in: 1...6),
+        ParameterDescription("obstacles", "how many obstacles wander about", in: 1...6),
       ] + GridRecipe.levelParameters
 
     var recipe: GridRecipe {
@@ -49,15 +49,15 @@ public enum HazardWorlds {
   public static let lavaGap = EnvironmentEntry(
     "LavaGap-v0", summary: "Pass a gap between lava.",
     rewards: "1 at the goal; ends there, in lava, or after 4 size² steps",
-    source: "Chevalier-Boisvert et al., 2023", trainingSteps: 50_000, actionNames: moves,
-    options: LavaOptions.self
+    source: "Chevalier-Boisvert et al., 2023", randomReturn: 0.0147, solvedReturn: 0.95,
+    trainingSteps: 50_000, actionNames: moves, options: LavaOptions.self
   ) { try $0.prototype() }
 
-  /// Balls that wander about.
+  /// Obstacles that wander about.
   public static let dynamicObstacles = EnvironmentEntry(
-    "DynamicObstacles-v0", summary: "Cross a room without running into wandering balls.",
-    rewards: "1 at the goal, −1 for running into a ball; ends then, or after 4 size² steps",
-    source: "Chevalier-Boisvert et al., 2023", trainingSteps: 100_000, actionNames: moves,
-    options: ObstacleOptions.self
+    "DynamicObstacles-v0", summary: "Cross a room without running into wandering obstacles.",
+    rewards: "1 at the goal, −1 for running into an obstacle; ends then, or after 4 size² steps",
+    source: "Chevalier-Boisvert et al., 2023", randomReturn: -0.834, solvedReturn: 0.9,
+    trainingSteps: 100_000, actionNames: moves, options: ObstacleOptions.self
   ) { try $0.prototype() }
 }
