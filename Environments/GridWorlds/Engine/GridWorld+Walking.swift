@@ -106,12 +106,11 @@ extension GridWorld {
 
   /// Steps and is blown, both at once: the columns first, then the rows that are left of the two.
   ///
-  /// What is passed on the way is not met; what is in the last cell is.
+  /// What is passed on the way is not met; what is in the last cell is.  Hands are of no use.
   mutating func drift(
-    _ direction: Int, _ chance: inout some GridChance, _ outcome: inout Outcome
+    _ direction: Int, in wind: Int, _ chance: inout some GridChance, _ outcome: inout Outcome
   ) {
-    var strength = level.wind.isEmpty ? 0 : level.wind[walker % level.columns]
-    if level.rules.hasGusts, strength > 0 { strength += chance.choice(among: 3) - 1 }
+    let strength = level.rules.hasGusts ? wind + chance.choice(among: 3) - 1 : wind
     let down = [-1, 0, 1, 0][direction] - strength
     let start = walker
     slide([0, 1, 0, -1][direction])

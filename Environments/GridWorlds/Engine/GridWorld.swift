@@ -42,21 +42,28 @@ struct GridWorld: Sendable {
   /// Acts, and lets the world move.
   mutating func step(_ action: Int, chance: inout some GridChance) -> Outcome {
     var outcome = Outcome(reward: level.rules.stepReward)
-    let slip = level.rules.slip
     switch level.rules.actions {
     case .moves:
       facing = action
-      let direction = slip > 0 ? slipped(action, slip, &chance) : action
-      if level.wind.isEmpty {
-        walk(direction, usesHands: true, &outcome)
-      } else {
-        drift(direction, &chance, &outcome)
-      }
-    case .turns:
-      turnOrAct(action, slip, &chance, &outcome)
+      go(action, usesHands: true, &chance, &outcome)
+    case .turns: turnOrAct(action, &chance, &outcome)
     }
     if level.hasObstacles, outcome.ending == nil { moveObstacles(&chance) }
     return outcome
+  }
+
+  /// Steps, and may slip or be blown.
+  private mutating func go(
+    _ intended: Int, usesHands: Bool, _ chance: inout some GridChance, _ outcome: inout Outcome
+  ) {
+    let slip = level.rules.slip
+    let direction = slip > 0 ? slipped(intended, slip, &chance) : intended
+    let strength = level.wind.isEmpty ? 0 : level.wind[walker % level.columns]
+    if strength == 0 {
+      walk(direction, usesHands: usesHands, &outcome)
+    } else {
+      drift(direction, in: strength, &chance, &outcome)
+    }
   }
 
   /// The direction of a step that may go elsewhere than intended.
@@ -68,15 +75,13 @@ struct GridWorld: Sendable {
   }
 
   private mutating func turnOrAct(
-    _ action: Int, _ slip: Double, _ chance: inout some GridChance, _ outcome: inout Outcome
+    _ action: Int, _ chance: inout some GridChance, _ outcome: inout Outcome
   ) {
     let ahead = walker + level.offsets[facing]
     switch action {
     case 0: facing = (facing + 3) & 3
     case 1: facing = (facing + 1) & 3
-    case 2:
-      let direction = slip > 0 ? slipped(facing, slip, &chance) : facing
-      walk(direction, usesHands: false, &outcome)
+    case 2: go(facing, usesHands: false, &chance, &outcome)
     case 3:
       guard carried == .floor, cells[ahead].isPortable else { break }
       carried = cells[ahead]

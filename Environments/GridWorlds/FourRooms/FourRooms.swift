@@ -73,11 +73,11 @@ public struct FourRooms: Environment {
 extension FourRooms {
   /// What may be chosen about the walk.
   public struct Options: EnvironmentOptions {
+    var observation = GridObservation.index
+    var actions = GridActions.moves
     var slip = 0.0
 
-    public static let parameters = [
-      ParameterDescription("slip", "how likely a step goes elsewhere than intended", in: .unit)
-    ]
+    public static let parameters = GridRecipe.parameters
 
     /// Creates the defaults.
     public init() {}
@@ -92,7 +92,29 @@ extension FourRooms {
     source: "Sutton, Precup and Singh, 1999; Bacon, Harb and Precup, 2017",
     randomReturn: 0.38, solvedReturn: 1, trainingSteps: 50_000,
     actionNames: ["up", "right", "down", "left"], options: Options.self
-  ) { TimeLimited(FourRooms(slip: $0.slip), steps: 200) }
+  ) { options in
+    guard options.observation == .index, options.actions == .moves else {
+      return try recipe(options.actions, slip: options.slip)
+        .prototype(seenAs: options.observation, levels: GridSupply())
+    }
+    return EnvironmentPrototype(TimeLimited(FourRooms(slip: options.slip), steps: limit))
+  }
+
+  private static let limit = 200
+
+  /// The same rooms as a level like any other, which can be seen in other ways.
+  static func recipe(_ actions: GridActions, slip: Double) -> GridRecipe {
+    var plan = GridPlan(
+      rows: map.rows, columns: map.columns,
+      cells: Array(repeating: .wall, count: map.rows * map.columns))
+    for (cell, place) in map.places.enumerated() {
+      plan[place.row, place.column] = cell == goal ? GridCell(.goal) : .floor
+      if cell != goal { plan.start(place.row, place.column, facing: nil) }
+    }
+    return GridRecipe(
+      layout: .fixed(plan),
+      rules: GridRules(actions: actions, slip: slip, discount: 0.9, limit: limit))
+  }
 }
 
 // MARK: - Laws
