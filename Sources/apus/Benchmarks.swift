@@ -8,20 +8,18 @@ import Training
 
 /// What `apus benchmark` measures.
 enum Benchmarks {
-  static let all = [
-    BenchmarkEntry(
-      "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
-      measure: measureDQN),
-    BenchmarkEntry(
-      "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
-      measure: measureSAC),
-    BenchmarkEntry(
-      "agents", summary: "steps of every agent in training, and the share of its matrix products",
-      measure: AgentBenchmark.measure),
-    BenchmarkEntry(
-      "environments", summary: "steps with random actions, automatic resets included",
-      measure: measureEnvironments),
-  ]
+  static let all =
+    [
+      BenchmarkEntry(
+        "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
+        measure: measureDQN),
+      BenchmarkEntry(
+        "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
+        measure: measureSAC),
+      BenchmarkEntry(
+        "environments", summary: "steps with random actions, automatic resets included",
+        measure: measureEnvironments),
+    ] + AgentBenchmark.all
 
   // MARK: - DQN
 
