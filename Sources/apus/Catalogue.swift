@@ -4,12 +4,15 @@ import DeepQ
 import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
+import Imitation
 import MarkovDecisionProcesses
 import Mazes
 import PolicyOptimization
 import ReinforcementLearning
 import Scripted
+import SelfPlay
 import Tabular
+import Training
 
 extension Catalogue {
   /// Everything that ships: the one place that knows every name.
@@ -58,6 +61,7 @@ extension Catalogue {
       WheelBandit.v0,
       DefenderGame.v0,
       AttackerGame.v0,
+      TwoPlayerGame.v0,
       Mazes.goal,
       Mazes.goals,
       Mazes.indicator,
@@ -77,6 +81,10 @@ extension Catalogue {
       ActorCriticAgent.ddpg,
       ActorCriticAgent.d4pg,
       QLearning.entry,
+      ImitationAgent.cloning,
+      ImitationAgent.dagger,
+      SelfPlayAgent.entry,
+      SavedAgent.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
     ],
