@@ -137,14 +137,13 @@ let package = Package(
     tests(
       "SelfPlayTests",
       [
-        "SelfPlay", "DeepQ", "ErdosSelfridgeSpencer", "ReinforcementLearning", "Scripted",
-        "Training",
+        "SelfPlay", "ErdosSelfridgeSpencer", "ReinforcementLearning", "Scripted", "Training",
       ]),
     tests(
       "ImitationTests",
       [
-        "Imitation", "ClassicControl", "Diagnostics", "ErdosSelfridgeSpencer",
-        "ReinforcementLearning", "Training",
+        "Imitation", "Diagnostics", "ErdosSelfridgeSpencer", "ReinforcementLearning",
+        "TensorCore", "Training",
       ]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests(

@@ -16,12 +16,18 @@ public final class SelfPlayAgent: Agent {
   ///
   /// - Throws: ``Failure`` of kind `configuration` if there is no such agent, it refuses its
   ///   parameters, or cannot play this game; whatever making it throws.
-  public init(_ configuration: SelfPlayConfiguration, _ context: AgentContext) throws {
-    sides = try configuration.sides.enumerated().map { player, side in
-      Side(
-        try Self.agent(side.choices, named: side.name, player: player, context),
-        named: side.name, copies: context.copies)
+  public convenience init(
+    _ configuration: SelfPlayConfiguration, _ context: AgentContext
+  ) throws {
+    let sides = try configuration.sides.enumerated().map { player, side in
+      (side.name, try Self.agent(side.choices, named: side.name, player: player, context))
     }
+    self.init(sides, copies: context.copies)
+  }
+
+  /// Lets two agents play, player 0 first.
+  init(_ agents: [(name: String, agent: any Agent)], copies: Int) {
+    sides = agents.map { Side($0.agent, named: $0.name, copies: copies) }
   }
 
   private static func agent(

@@ -79,24 +79,39 @@ enum Benchmarks {
     _ seconds: Double
   ) throws -> [BenchmarkEntry.Measurement] {
     let maze = try Mazes.goal.configured(with: ["size": .integer(33)])  // 16×16 rooms
-    return try [CartPole.v1, FourRooms.v0, maze, Mazes.view].flatMap { entry in
+    let view = try Mazes.view.configured(with: ["width": .integer(32), "height": .integer(24)])
+    let worlds =
+      [
+        CartPole.v1, MountainCar.v0, Pendulum.v1, Acrobot.v1, FourRooms.v0, DeepSea.v0,
+        FrozenLake.v1,
+      ].map { ($0.id, $0) } + [("\(maze.id), 16×16 rooms", maze), ("\(view.id), 32×24", view)]
+    return try worlds.flatMap { name, entry in
       try [1, 1_024, 8_192].map { copies in
         let batch = entry.makeBatch(count: copies)
         try batch.reset(seed: 0)
-        var random = RandomSource(seed: 1)
-        var actions = Rows(count: copies, width: 1)
-        let count = batch.actionSpace.discreteCount ?? 1
+        let actions = randomActions(in: batch.actionSpace, copies: copies)
+        var round = 0
         let rounds = max(1, 8_192 / copies)
         let rate = try rate(seconds) {
           for _ in 0..<rounds {
-            random.fill(&actions.storage, withIntegersBelow: count)
-            try batch.step(actions)
+            try batch.step(actions[round])
+            round = (round + 1) % actions.count
           }
         }
         return .init(
-          "\(entry.id), \(copies) \(copies == 1 ? "copy" : "copies")",
+          "\(name), \(copies) \(copies == 1 ? "copy" : "copies")",
           (rate * Double(rounds * copies)).rounded(), "steps/s")
       }
+    }
+  }
+
+  /// Drawn ahead, as the peers' scripts do, so that nothing but the environment is measured.
+  private static func randomActions(in space: Space, copies: Int) -> [Rows] {
+    var random = RandomSource(seed: 1)
+    return (0..<max(16, 4_096 / copies)).map { _ in
+      var actions: [Float] = []
+      for _ in 0..<copies { space.appendSample(to: &actions, using: &random) }
+      return Rows(actions, width: space.rowWidth)
     }
   }
 

@@ -48,6 +48,7 @@ extension Catalogue {
       Garnet.v0,
       RiverSwim.v0,
       RiverSwim.continuing,
+      NoisyChain.v0,
       NoisyChain.ten,
       NoisyChain.twenty,
       NoisyChain.thirty,

@@ -38,7 +38,20 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         let isNew = kinds.insert([setting.observationSpace.kind, setting.actionSpace.kind]).inserted
         return isNew || ["random", "scripted", "q-learning"].contains(agent.id)
       }.map { Pairing(agent: agent, environment: $0) }
-    } + switches
+    } + switches + [duel].compactMap { $0 }
+
+  /// Two sides that learn from the start.
+  private static let duel: Pairing? = {
+    guard let agent = try? Catalogue.everything.agent("self-play"),
+      let environment = try? Catalogue.everything.environment("ESS-v0")
+    else { return nil }
+    let quick: [String: ConfigurationValue] = [
+      "first.warmUpSteps": .integer(10), "first.batchSize": .integer(8),
+      "second.agent": .text("ppo"), "second.rolloutSteps": .integer(8),
+      "second.batchSize": .integer(8),
+    ]
+    return Pairing(agent: agent, environment: environment, settings: quick)
+  }()
 
   /// Combinations of switches that no id stands for.
   private static let switches: [Pairing] = {
