@@ -22,7 +22,8 @@ GYMNASIUM = ["CartPole-v1", "MountainCar-v0", "Pendulum-v1", "Acrobot-v1", "Froz
 
 # What each peer calls an environment of Apus, or what it has that comes nearest.
 SCALAR = {name: name for name in GYMNASIUM} | {
-    "FourRooms-v0": "MiniGrid-FourRooms-v0", "Maze-v0, 16×16 rooms": "MiniGrid-Empty-16x16-v0"}
+    "FourRooms-v0": "MiniGrid-FourRooms-v0", "Maze-v0, 16×16 rooms": "MiniGrid-Empty-16x16-v0",
+    "KeyDoor-v0, 7×7 ahead": "MiniGrid-DoorKey-8x8-v0"}
 POOLED = {name: name for name in GYMNASIUM}
 JITTED = {name: name for name in GYMNASIUM[:4]} | {
     "FourRooms-v0": "FourRooms-misc", "DeepSea-v0": "DeepSea-bsuite"}

@@ -9,17 +9,18 @@ import Training
 
 /// What `apus benchmark` measures.
 enum Benchmarks {
-  static let all = [
-    BenchmarkEntry(
-      "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
-      measure: measureDQN),
-    BenchmarkEntry(
-      "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
-      measure: measureSAC),
-    BenchmarkEntry(
-      "environments", summary: "steps with random actions, automatic resets included",
-      measure: measureEnvironments),
-  ]
+  static let all =
+    [
+      BenchmarkEntry(
+        "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
+        measure: measureDQN),
+      BenchmarkEntry(
+        "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
+        measure: measureSAC),
+      BenchmarkEntry(
+        "environments", summary: "steps with random actions, automatic resets included",
+        measure: measureEnvironments),
+    ] + AgentBenchmark.all
 
   // MARK: - DQN
 
@@ -81,11 +82,18 @@ enum Benchmarks {
   ) throws -> [BenchmarkEntry.Measurement] {
     let maze = try Mazes.goal.configured(with: ["size": .integer(33)])  // 16×16 rooms
     let view = try Mazes.view.configured(with: ["width": .integer(32), "height": .integer(24)])
+    let keyDoor = try RoomWorlds.keyDoor.configured(with: [
+      "observation": .text("view"), "actions": .text("turns"),
+    ])
     let worlds =
       [
         CartPole.v1, MountainCar.v0, Pendulum.v1, Acrobot.v1, FourRooms.v0, DeepSea.v0,
-        FrozenLake.v1,
-      ].map { ($0.id, $0) } + [("\(maze.id), 16×16 rooms", maze), ("\(view.id), 32×24", view)]
+        FrozenLake.v1, RoomWorlds.empty,
+      ].map { ($0.id, $0) }
+      + [
+        ("\(keyDoor.id), 7×7 ahead", keyDoor), ("\(maze.id), 16×16 rooms", maze),
+        ("\(view.id), 32×24", view),
+      ]
     return try worlds.flatMap { name, entry in
       try [1, 1_024, 8_192].map { copies in
         let batch = entry.makeBatch(count: copies)

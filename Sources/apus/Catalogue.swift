@@ -26,6 +26,14 @@ extension Catalogue {
       Taxi.v4,
       WindyGrid.v0,
       DeepSea.v0,
+      RoomWorlds.empty,
+      RoomWorlds.keyDoor,
+      RoomWorlds.multiRoom,
+      RoomWorlds.lightKey,
+      HazardWorlds.lavaGap,
+      HazardWorlds.dynamicObstacles,
+      GatheringWorlds.fruit,
+      GatheringWorlds.boxPush,
       Echo.v0,
       EchoContinuous.v0,
       Probe.constant,
@@ -89,5 +97,5 @@ extension Catalogue {
       ScriptedAgent.entry,
       RandomAgent.entry,
     ],
-    files: [ProcessFile.format])
+    files: [GridFile.format, ProcessFile.format])
 }
