@@ -130,6 +130,7 @@ enum Benchmarks {
   ///   - seconds: How long to measure.
   ///   - now: The time in seconds; that of the processor leaves out what others do.
   ///   - body: What is done.
+  /// - Returns: How often a second.
   static func rate(
     _ seconds: Double, by now: () -> Double = wallTime, _ body: () throws -> Void
   ) rethrows -> Double {
