@@ -47,7 +47,9 @@ let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
   "ErdosSelfridgeSpencer", "Mazes",
 ]
-let agentFamilies = ["DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted"]
+let agentFamilies = [
+  "DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted", "SelfPlay", "Imitation",
+]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
 let targets: [Target] = [
@@ -81,6 +83,8 @@ let targets: [Target] = [
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
+  library("SelfPlay", in: "Agents", ["ReinforcementLearning"]),
+  agents("Imitation", tuned: "behaviour-cloning.yaml", "dagger.yaml"),
 ]
 
 let package = Package(
@@ -129,6 +133,17 @@ let package = Package(
       [
         "ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore",
         "Training",
+      ]),
+    tests(
+      "SelfPlayTests",
+      [
+        "SelfPlay", "ErdosSelfridgeSpencer", "ReinforcementLearning", "Scripted", "Training",
+      ]),
+    tests(
+      "ImitationTests",
+      [
+        "Imitation", "Diagnostics", "ErdosSelfridgeSpencer", "ReinforcementLearning",
+        "TensorCore", "Training",
       ]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests(
