@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct `Every operation` {
   private static func all() throws -> [Golden.Operation] {
-    try ["operations", "functions", "images"].flatMap { try Golden.operations($0, in: .module) }
+    try ["operations", "functions", "images", "algebra"].flatMap {
+      try Golden.operations($0, in: .module)
+    }
   }
 
   @Test(arguments: try all())
@@ -34,7 +36,8 @@ import Testing
   }
 
   private func build(_ name: String) -> OperationCases.Build? {
-    ImageCases.build(name) ?? OperationCases.build(name) ?? FunctionCases.build(name)
+    ImageCases.build(name) ?? AlgebraCases.build(name) ?? OperationCases.build(name)
+      ?? FunctionCases.build(name)
   }
 
   @Test func `is seen to fail with a wrong gradient`() throws {
