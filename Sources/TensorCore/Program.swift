@@ -12,6 +12,8 @@ public final class Program {
   public let statistics: ProgramStatistics
   /// How long it took to trace and to plan it, in seconds.
   public let preparationSeconds: Double
+  /// How often it was run, also for who may not touch it.
+  let runCount = RunCount()
   let plan: Plan
   private let schedule: Schedule
 
@@ -46,6 +48,7 @@ public final class Program {
   public func run() {
     let before = apus_begin_flushing()
     defer { apus_end_flushing(before) }
+    runCount.increment()
     guard let check = plan.check else { return schedule.run() }
     check.look(at: check.sources, in: name)
     for line in plan.lines.indices {

@@ -16,6 +16,9 @@ enum Benchmarks {
       "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
       measure: measureSAC),
     BenchmarkEntry(
+      "agents", summary: "steps of every agent in training, and the share of its matrix products",
+      measure: AgentBenchmark.measure),
+    BenchmarkEntry(
       "environments", summary: "steps with random actions, automatic resets included",
       measure: measureEnvironments),
   ]

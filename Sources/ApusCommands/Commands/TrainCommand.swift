@@ -90,6 +90,41 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    let plan = try plan()
+    let runs = RunStore(root: store.folder)
+    if replace, let name {
+      try runs.remove(
+        environment: plan.configuration.environment, agent: plan.configuration.agent, name: name)
+    }
+    try SeedRunner(
+      try plan.create(in: runs, name: name), seeds: plan.seeds, jobs: jobs, style: style,
+      execution: execution, catalogue: ApusProgram.catalogue
+    ).run()
+  }
+
+  /// What is to be trained, checked before anything is started.
+  struct Plan {
+    let configuration: RunConfiguration
+    let seeds: [UInt64]
+
+    /// Makes the directories of the seeds, with what was chosen in each.
+    func create(in runs: RunStore, name: String?) throws -> [RunDirectory] {
+      let directories = try runs.create(
+        environment: configuration.environment, agent: configuration.agent, name: name,
+        seeds: seeds)
+      for (directory, seed) in zip(directories, seeds) {
+        var configuration = configuration
+        configuration.seed = seed
+        try directory.write(configuration)
+      }
+      return directories
+    }
+  }
+
+  /// Finds out what the arguments mean.
+  ///
+  /// - Throws: ``Failure`` or an error of usage that names what is wrong.
+  func plan() throws -> Plan {
     let catalogue = ApusProgram.catalogue
     let template = try config.map { try Template($0) }
     let (environmentID, agentID) = try ids(template?.run)
@@ -99,23 +134,9 @@ struct TrainCommand: ParsableCommand {
         .merging(environmentOptions.table) { $1 })
     let agent = try catalogue.agent(agentID)
     try catalogue.requireFit(agent, environment)
-    let chosen = seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4]
-    let base = try configuration(of: agent, in: environment, from: template)
-    let runs = RunStore(root: store.folder)
-    if replace, let name {
-      try runs.remove(environment: environment.id, agent: agent.id, name: name)
-    }
-    let directories = try runs.create(
-      environment: environment.id, agent: agent.id, name: name, seeds: chosen)
-    for (directory, seed) in zip(directories, chosen) {
-      var configuration = base
-      configuration.seed = seed
-      try directory.write(configuration)
-    }
-    try SeedRunner(
-      directories, seeds: chosen, jobs: jobs, style: style, execution: execution,
-      catalogue: catalogue
-    ).run()
+    return Plan(
+      configuration: try configuration(of: agent, in: environment, from: template),
+      seeds: seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4])
   }
 
   private var style: ProgressDisplay.Style {
