@@ -145,7 +145,7 @@ import Testing
     _ = program.input("alpha").update(fromContentsOf: [0.5, 2, 1, 0.5, 2])
     program.run()
     #expect(distance(program.output("mode"), [0, 1, 0.5, 0.5, 1 / 3]) < 1e-6)
-    #expect(program.output("gradient").allSatisfy(\.isFinite))
+    #expect(program.output("gradient").allSatisfy { $0.isFinite })
   }
 
   /// Below float's smallest deviations, and at values that round to the ends.

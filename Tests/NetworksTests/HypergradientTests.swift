@@ -1,3 +1,4 @@
+import GoldenOperations
 import TensorCore
 import Testing
 

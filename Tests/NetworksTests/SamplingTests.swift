@@ -9,7 +9,7 @@ import Testing
 
   /// The means over all rows of what a program makes of noise, its inputs.
   private func means(
-    noise: String..., _ body: (Trace) -> [(String, Tensor)]
+    noise: [String], _ body: (Trace) -> [(String, Tensor)]
   ) throws -> [String: [Float]] {
     var names: [String] = []
     let program = try Program { trace in
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `of a Gaussian have its moments, entropy and divergence`() throws {
-    let found = try means(noise: "normal") { trace in
+    let found = try means(noise: ["normal"]) { trace in
       let logs = rows([0.2, -0.5], in: trace)
       let gaussian = Gaussian(mean: rows([0.5, -1], in: trace), logDeviation: logs)
       let other = Gaussian(
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test func `of a squashed Gaussian have its median and divergence`() throws {
-    let found = try means(noise: "normal") { trace in
+    let found = try means(noise: ["normal"]) { trace in
       let squashed = SquashedGaussian(
         mean: rows([0.5], in: trace), logDeviation: rows([-0.3], in: trace))
       let other = SquashedGaussian(
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func `of a multivariate Gaussian have its covariance, entropy and divergence`() throws {
-    let found = try means(noise: "normal") { trace in
+    let found = try means(noise: ["normal"]) { trace in
       let factor = trace.constant([1, 0, -0.6, 0.5], shape: [2, 2])
       let gaussian = MultivariateGaussian(mean: rows([0.5, -1], in: trace), factor: factor)
       let other = MultivariateGaussian(
@@ -119,7 +119,7 @@ import Testing
 
   @Test func `of a Beta distribution have its moments, entropy and divergence`() throws {
     let (alpha, beta): ([Float], [Float]) = ([0.3, 1, 2.5, 40], [0.6, 1, 4, 9])
-    let found = try means(noise: "normal", "uniform") { trace in
+    let found = try means(noise: ["normal", "uniform"]) { trace in
       let distribution = Beta(alpha: rows(alpha, in: trace), beta: rows(beta, in: trace))
       let other = Beta(
         alpha: rows([0.5, 1.3, 2, 38], in: trace), beta: rows([0.5, 1, 3, 9], in: trace))
@@ -143,7 +143,7 @@ import Testing
   }
 
   @Test func `of a mixture have its mean, its shares and its spread`() throws {
-    let found = try means(noise: "normal", "choice") { trace in
+    let found = try means(noise: ["normal", "choice"]) { trace in
       let mixture = Mixture(
         logits: rows([0.7, -0.4], in: trace),
         components: Gaussian(
