@@ -82,7 +82,14 @@ enum Benchmarks {
     _ seconds: Double
   ) throws -> [BenchmarkEntry.Measurement] {
     let maze = try Mazes.goal.configured(with: ["size": .integer(33)])  // 16×16 rooms
-    return try [CartPole.v1, FourRooms.v0, maze, Mazes.view].flatMap { entry in
+    let view = try RoomWorlds.keyDoor.configured(with: [
+      "observation": .text("view"), "actions": .text("turns"),
+    ])
+    let entries = [
+      CartPole.v1, FourRooms.v0, DeepSea.v0, FrozenLake.v1, RoomWorlds.empty, view, maze,
+      Mazes.view,
+    ]
+    return try entries.flatMap { entry in
       try [1, 1_024, 8_192].map { copies in
         let batch = entry.makeBatch(count: copies)
         try batch.reset(seed: 0)

@@ -23,6 +23,14 @@ extension Catalogue {
       Taxi.v4,
       WindyGrid.v0,
       DeepSea.v0,
+      RoomWorlds.empty,
+      RoomWorlds.keyDoor,
+      RoomWorlds.multiRoom,
+      RoomWorlds.lightKey,
+      HazardWorlds.lavaGap,
+      HazardWorlds.dynamicObstacles,
+      GatheringWorlds.fruit,
+      GatheringWorlds.boxPush,
       Echo.v0,
       EchoContinuous.v0,
       Probe.constant,
@@ -80,5 +88,5 @@ extension Catalogue {
       ScriptedAgent.entry,
       RandomAgent.entry,
     ],
-    files: [ProcessFile.format])
+    files: [GridFile.format, ProcessFile.format])
 }
