@@ -92,7 +92,9 @@ extension FourRooms {
     source: "Sutton, Precup and Singh, 1999; Bacon, Harb and Precup, 2017",
     randomReturn: 0.38, solvedReturn: 1, trainingSteps: 50_000,
     actionNames: ["up", "right", "down", "left"], options: Options.self
-  ) { options in
+  ) { try prototype($0) }
+
+  private static func prototype(_ options: Options) throws -> EnvironmentPrototype {
     guard options.observation == .index, options.actions == .moves else {
       return try recipe(options.actions, slip: options.slip)
         .prototype(seenAs: options.observation, levels: GridSupply())
