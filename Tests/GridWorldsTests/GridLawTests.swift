@@ -1,3 +1,4 @@
+import Foundation
 import ReinforcementLearning
 import Testing
 
@@ -103,5 +104,32 @@ import Testing
     #expect(courses.keys.count == 5)
     #expect(courses[[]] == 0.75 && courses[[0]] == 0.125)
     #expect((0..<3).allSatisfy { abs((courses[[1, $0]] ?? 0) - 0.125 / 3) < 1e-15 })
+  }
+}
+
+@Suite struct `A walk that is read` {
+  private func walk() throws -> GridWalk<GridIndex> {
+    GridWalk(try DrawnWorld.level("######\n#AyY*#\n######"))
+  }
+
+  private func read(_ world: GridWorld) throws -> GridWalk<GridIndex> {
+    try JSONDecoder().decode(GridWalk<GridIndex>.self, from: JSONEncoder().encode(world))
+  }
+
+  @Test func `goes on where it was`() throws {
+    var walk = try walk()
+    var random = RandomSource(seed: 0)
+    _ = walk.step(1, using: &random)
+    let other = try read(walk.world)
+    #expect(other.state == walk.state && other.world.carried == walk.world.carried)
+  }
+
+  @Test func `is refused where no walk comes to`() throws {
+    var world = try walk().world
+    world.cells[9] = .floor
+    #expect(throws: DecodingError.self) { try read(world) }
+    world.cells[9] = world.level.cells[9]
+    world.walker = 0
+    #expect(throws: DecodingError.self) { try read(world) }
   }
 }

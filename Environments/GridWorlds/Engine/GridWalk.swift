@@ -37,6 +37,11 @@ extension GridWalk: Codable {
   init(from decoder: any Decoder) throws {
     world = try GridWorld(from: decoder)
     observer = Observer(world.level)
+    guard Observer.self != GridIndex.self || states.contains(world) else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: decoder.codingPath, debugDescription: "no walk comes to such a state"))
+    }
   }
 
   func encode(to encoder: any Encoder) throws { try world.encode(to: encoder) }

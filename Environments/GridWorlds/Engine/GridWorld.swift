@@ -2,7 +2,7 @@ import ReinforcementLearning
 
 /// A level and all that an episode changes about it: whatever its walker sees.
 struct GridWorld: Sendable {
-  private(set) var level: GridLevel
+  let level: GridLevel
   /// What lies in each cell now.
   var cells: [GridCell]
   /// The cell of the walker.
@@ -28,12 +28,6 @@ struct GridWorld: Sendable {
     walker = start.cell
     facing = start.facing.map(Int.init) ?? chance.choice(among: 4)
     carried = .floor
-  }
-
-  /// Begins an episode in another level.
-  mutating func begin(in level: GridLevel, chance: inout some GridChance) {
-    self.level = level
-    begin(chance: &chance)
   }
 
   /// Whether the light is on.
