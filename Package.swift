@@ -55,7 +55,6 @@ let families = (environmentFamilies + agentFamilies).map { Target.Dependency(str
 let targets: [Target] = [
   .systemLibrary(name: "COpenBLAS", path: "Sources/COpenBLAS"),
   .systemLibrary(name: "CSDL2", path: "Sources/CSDL2"),
-  .target(name: "AllocationCounter", path: "Sources/AllocationCounter"),
   .target(
     name: "VectorMath", path: "Sources/VectorMath",
     cSettings: [.treatAllWarnings(as: .error)]),
@@ -100,7 +99,7 @@ let package = Package(
     .executableTarget(
       name: "apus",
       dependencies: [
-        "AllocationCounter", "ApusCommands", "ReinforcementLearning", "TensorCore", "Training",
+        "ApusCommands", "ReinforcementLearning", "TensorCore", "Training",
       ] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
@@ -114,6 +113,9 @@ let package = Package(
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     .target(
+      name: "AllocationCounter", path: "Tests/AllocationCounter",
+      cSettings: [.treatAllWarnings(as: .error)]),
+    .target(
       name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
       exclude: ["cases.py"], swiftSettings: strict),
     tests(
@@ -126,7 +128,8 @@ let package = Package(
     tests("MazesTests", ["Mazes", "ReinforcementLearning"]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests(
-      "PolicyOptimizationTests", ["PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
+      "PolicyOptimizationTests",
+      ["AgentCommons", "PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
     tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
     tests(
       "ActorCriticTests",

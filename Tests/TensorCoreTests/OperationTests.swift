@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct `Every operation` {
   private static func all() throws -> [Golden.Operation] {
-    try ["operations", "functions", "images"].flatMap { try Golden.operations($0, in: .module) }
+    try ["operations", "functions", "images", "algebra"].flatMap {
+      try Golden.operations($0, in: .module)
+    }
   }
 
   @Test(arguments: try all())
@@ -27,14 +29,20 @@ import Testing
     try OperationProgram(golden, build(golden.name)).expectSlopes()
   }
 
-  /// One case is so curved that differences of this step miss its third derivatives by 5 %.
-  @Test(arguments: try smooth().filter { $0.name != "second derivative" })
+  /// Two cases are so curved that differences of this step miss their third derivatives, by 5 % and by
+  /// 1.2 %; smaller triangles show the same rule.
+  private static let curved = [
+    "second derivative", "triangularSolution transposed [17, 17] [17, 5]",
+  ]
+
+  @Test(arguments: try smooth().filter { !curved.contains($0.name) })
   func `has a gradient that is differentiable itself`(_ golden: Golden.Operation) throws {
     try OperationProgram(golden, build(golden.name)).expectSecondSlopes()
   }
 
   private func build(_ name: String) -> OperationCases.Build? {
-    ImageCases.build(name) ?? OperationCases.build(name) ?? FunctionCases.build(name)
+    ImageCases.build(name) ?? AlgebraCases.build(name) ?? OperationCases.build(name)
+      ?? FunctionCases.build(name)
   }
 
   @Test func `is seen to fail with a wrong gradient`() throws {
@@ -44,5 +52,17 @@ import Testing
     #expect(distance(wrong.output, golden.output.values) < 2e-6)
     #expect(distance(wrong.gradients[0], golden.gradients[0].values) > 0.1)
     #expect(abs(wrong.slope(input: 0, element: 0) - Double(wrong.gradients[0][0])) > 0.1)
+  }
+
+  /// The value x² and the gradient 2x are right, but the latter is made of numbers through which
+  /// nothing is differentiated.
+  @Test func `is seen to fail with a gradient that is not differentiable`() throws {
+    let golden = try #require(Self.all().first { $0.name == "squared [3]" })
+    let wrong = try OperationProgram(golden) { x, _ in
+      2 * x[0].detached * x[0] - x[0].detached.squared()
+    }
+    wrong.expectGolden()
+    wrong.expectSlopes()
+    withKnownIssue { wrong.expectSecondSlopes() }
   }
 }
