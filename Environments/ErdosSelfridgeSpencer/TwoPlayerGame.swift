@@ -94,7 +94,8 @@ extension TwoPlayerGame {
   public static let v0 = EnvironmentEntry(
     "ESS-v0", summary: "Divide pieces and destroy sets of them by turns: a game for two.",
     rewards: "1 if the attacker wins, −1 if the defender does; two moves a level at most",
-    source: "Raghu and others, 2018; Spencer, 1994", trainingSteps: 200_000, options: Options.self
+    source: "Raghu and others, 2018; Spencer, 1994", randomReturn: -0.98, trainingSteps: 200_000,
+    options: Options.self
   ) { options in
     EnvironmentPrototype(
       TwoPlayerGame(options.rules),
