@@ -74,8 +74,10 @@ let targets: [Target] = [
   environments("MarkovDecisionProcesses"),
   environments("ErdosSelfridgeSpencer"),
   environments("Mazes"),
-  library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
-  agents("PolicyOptimization", tuned: "ppo.yaml", "a2c.yaml", "reinforce.yaml"),
+  library("AgentCommons", in: "Agents", ["ReinforcementLearning", "Networks", "TensorCore"]),
+  agents(
+    "PolicyOptimization",
+    tuned: "ppo.yaml", "a2c.yaml", "noisy-a2c.yaml", "reinforce.yaml", "trpo.yaml"),
   agents(
     "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
@@ -122,7 +124,9 @@ let package = Package(
     tests("MazesTests", ["Mazes", "ReinforcementLearning"]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests(
-      "PolicyOptimizationTests", ["PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
+      "PolicyOptimizationTests",
+      ["PolicyOptimization", "Diagnostics", "ReinforcementLearning", "TensorCore", "Training"]),
+    tests("AgentCommonsTests", ["AgentCommons", "ReinforcementLearning", "TensorCore"]),
     tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
     tests(
       "ActorCriticTests",

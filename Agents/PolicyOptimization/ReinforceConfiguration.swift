@@ -61,8 +61,10 @@ public struct ReinforceConfiguration: AgentConfiguration {
 
   var choices: PolicyActor.Choices {
     PolicyActor.Choices(
-      hiddenWidths: hiddenWidths, activation: Activation(rawValue: activation) ?? .tanh,
-      initialLogDeviation: initialLogDeviation, rolloutSteps: 1, discount: discount,
-      normalizesObservations: normalizesObservations, normalizesRewards: false)
+      architecture: PolicyArchitecture(
+        hiddenWidths: hiddenWidths, activation: Activation(rawValue: activation) ?? .tanh,
+        logDeviation: initialLogDeviation),
+      rolloutSteps: 1, discount: discount, normalizesObservations: normalizesObservations,
+      normalizesRewards: false)
   }
 }

@@ -25,6 +25,7 @@ extension Catalogue {
       DeepSea.v0,
       Echo.v0,
       EchoContinuous.v0,
+      EchoImage.v0,
       Probe.constant,
       Probe.observation,
       Probe.discount,
@@ -66,7 +67,9 @@ extension Catalogue {
     agents: [
       DQN.entry,
       PPO.entry,
+      TRPO.entry,
       A2C.entry,
+      A2C.noisy,
       Reinforce.entry,
       DQN.c51,
       DQN.quantile,
