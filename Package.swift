@@ -125,7 +125,10 @@ let package = Package(
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests(
       "PolicyOptimizationTests",
-      ["PolicyOptimization", "Diagnostics", "ReinforcementLearning", "TensorCore", "Training"]),
+      [
+        "AgentCommons", "PolicyOptimization", "Diagnostics", "Networks", "ReinforcementLearning",
+        "TensorCore",
+      ]),
     tests("AgentCommonsTests", ["AgentCommons", "ReinforcementLearning", "TensorCore"]),
     tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
     tests(
