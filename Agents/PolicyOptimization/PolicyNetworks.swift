@@ -110,13 +110,15 @@ final class PolicyNetworks {
     in trace: Trace, rows: Int, steps: Int = 1, noise: NoiseInputs? = nil
   ) -> Reading {
     let features = trace.input("features", shape: [rows, features])
-    var (seen, state) = (features, Tensor?.none)
+    var seen = features
+    var state: Tensor?
     if let body {
       let sequences = rows / steps
       let past = Past(
         state: trace.input("state", shape: [sequences, body.stateWidth]),
         beginnings: steps > 1 ? trace.input("beginnings", shape: [steps, sequences]) : nil)
-      (seen, state) = body(features, after: past)
+      let remembered = body(features, after: past)
+      (seen, state) = (remembered.outputs, remembered.state)
     }
     let outputs = policy(seen, noise)
     return Reading(

@@ -7,7 +7,7 @@ import Testing
 
 @testable import PolicyOptimization
 
-/// An actor in two copies of a task of six steps, and what its networks said as it acted.
+/// An actor in two copies of a task of eleven steps, and what its networks said as it acted.
 private struct Acted {
   let actor: PolicyActor
   private(set) var outputs: [Float] = []  // [T, n, P]
