@@ -14,10 +14,11 @@ public import ReinforcementLearning
 public struct EchoImage: Environment {
   private static let size = 8  // pixels
   private static let length = 10  // steps
-  private static let ways = [(row: 0, column: 1), (1, 0), (1, 1), (1, -1)]
+  private static let ways: [(row: Int, column: Int)] = [(0, 1), (1, 0), (1, 1), (1, -1)]
 
   private var way = 0
-  private var middle = (row: 1, column: 1)
+  private var row = 1  // of the middle of the bar
+  private var column = 1
   private var elapsed = 0
 
   /// Creates an image before its first bar.
@@ -42,18 +43,18 @@ public struct EchoImage: Environment {
 
   private mutating func show(using random: inout RandomSource) {
     way = random.integer(below: Self.ways.count)
-    middle.row = 1 + random.integer(below: Self.size - 2)
-    middle.column = 1 + random.integer(below: Self.size - 2)
+    row = 1 + random.integer(below: Self.size - 2)
+    column = 1 + random.integer(below: Self.size - 2)
   }
 
-  public func observe(into row: inout MutableSpan<Float>) {
-    for place in row.indices { row[place] = 0 }
-    for pixel in bar { row[pixel.row * Self.size + pixel.column] = 1 }
+  public func observe(into pixels: inout MutableSpan<Float>) {
+    for place in pixels.indices { pixels[place] = 0 }
+    for pixel in bar { pixels[pixel.row * Self.size + pixel.column] = 1 }
   }
 
   private var bar: [(row: Int, column: Int)] {
     let step = Self.ways[way]
-    return (-1...1).map { (middle.row + $0 * step.row, middle.column + $0 * step.column) }
+    return (-1...1).map { (row + $0 * step.row, column + $0 * step.column) }
   }
 }
 
