@@ -75,8 +75,10 @@ let targets: [Target] = [
   environments("MarkovDecisionProcesses"),
   environments("ErdosSelfridgeSpencer"),
   environments("Mazes"),
-  library("AgentCommons", in: "Agents", ["ReinforcementLearning", "TensorCore"]),
-  agents("PolicyOptimization", tuned: "ppo.yaml", "a2c.yaml", "reinforce.yaml"),
+  library("AgentCommons", in: "Agents", ["ReinforcementLearning", "Networks", "TensorCore"]),
+  agents(
+    "PolicyOptimization",
+    tuned: "ppo.yaml", "a2c.yaml", "noisy-a2c.yaml", "reinforce.yaml", "trpo.yaml"),
   agents(
     "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
@@ -129,7 +131,11 @@ let package = Package(
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests(
       "PolicyOptimizationTests",
-      ["AgentCommons", "PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
+      [
+        "AgentCommons", "PolicyOptimization", "Diagnostics", "Networks", "ReinforcementLearning",
+        "TensorCore",
+      ]),
+    tests("AgentCommonsTests", ["AgentCommons", "ReinforcementLearning", "TensorCore"]),
     tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
     tests(
       "ActorCriticTests",

@@ -5,6 +5,8 @@ public struct FeatureEncoder: Sendable {
   private let space: Space
   /// Whether features are the rows themselves.
   public var isIdentity: Bool { !space.hasIndices }
+  /// The extents of observations that are images, for an ``ImageTorso``.
+  public var image: ImageShape? { ImageShape(space) }
   /// How many numbers a network sees of a row.
   public let width: Int
   /// How many floats a row has.

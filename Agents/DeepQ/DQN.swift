@@ -8,7 +8,7 @@ package import TensorCore
 /// Shapes: `B` transitions, `O` observed numbers, `A` actions.
 ///
 /// Follows Mnih et al., *Human-level control through deep reinforcement learning*, Nature 518,
-/// 2015, except that it uses Adam, and observes numbers rather than frames.  What was published
+/// 2015, except that it uses Adam, and observes numbers as well as frames.  What was published
 /// since is a switch of ``DQNConfiguration``; all of it together is Hessel et al., *Rainbow:
 /// combining improvements in deep reinforcement learning*, 2018.
 public final class DQN: Agent {
@@ -45,7 +45,8 @@ public final class DQN: Agent {
     encoder = FeatureEncoder(context.observationSpace)
     memory = try TransitionMemory(configuration, context)
     networks = try DQNNetworks(
-      configuration, features: encoder.width, actions: actions, seed: context.seed)
+      configuration, features: encoder.width, image: encoder.image, actions: actions,
+      seed: context.seed)
     disturbed =
       configuration.isDisturbed
       ? try DisturbedNetwork(configuration, networks.online, features: encoder.width) : nil

@@ -39,10 +39,15 @@ final class DQNNetworks {
     let values: UnsafeBufferPointer<Float>  // [n, A]
   }
 
-  init(_ configuration: DQNConfiguration, features: Int, actions: Int, seed: UInt64) throws {
+  init(
+    _ configuration: DQNConfiguration, features: Int, image: ImageShape? = nil, actions: Int,
+    seed: UInt64
+  ) throws {
     var random = RandomSource(seed: seed, stream: "dqn/initialization")
     func network(_ name: String) -> QNetwork {
-      QNetwork(configuration, features: features, actions: actions, name: name, using: &random)
+      QNetwork(
+        configuration, features: features, image: image, actions: actions, name: name,
+        using: &random)
     }
     let (online, target) = (network("online"), network("target"))
     let optimizer = Adam(

@@ -1,3 +1,4 @@
+internal import AgentCommons
 internal import Networks
 internal import ReinforcementLearning
 internal import TensorCore
@@ -61,53 +62,5 @@ struct DenseLayer {
       trace.parameter(parameter) + scale * noise.input(for: parameter, in: trace)
     }
     return input.matmul(disturbed(linear.weight)) + disturbed(linear.bias)
-  }
-}
-
-/// The noise of one pass through a network: inputs of a program, which whoever runs it draws.
-final class NoiseInputs {
-  /// What the noise of parameters is multiplied with, `[]`; nil disturbs noisy layers only.
-  let scale: Tensor?
-  private let name: String
-  private var names: [String] = []
-
-  init(_ name: String, scale: Tensor? = nil) {
-    self.name = name
-    self.scale = scale
-  }
-
-  /// Standard normal numbers for a noisy layer.
-  func draws(of layer: NoisyLinear, in trace: Trace) -> NoisyLinear.Draws {
-    let path = "\(name)/\(layer.weight.name)"
-    note(["\(path)/weights", "\(path)/outputs"])
-    return layer.draws(path, in: trace)
-  }
-
-  /// Standard normal numbers in the shape of a parameter.
-  func input(for parameter: Parameter, in trace: Trace) -> Tensor {
-    let path = "\(name)/\(parameter.name)"
-    note([path])
-    return trace.input(path, shape: parameter.shape)
-  }
-
-  private func note(_ paths: [String]) {
-    names += paths.filter { !names.contains($0) }
-  }
-
-  /// Where the program reads them.
-  func buffers(of program: Program) -> NoiseBuffers {
-    NoiseBuffers(buffers: names.map { program.input($0) })
-  }
-}
-
-/// The memory of noise, in the order in which it is drawn.
-struct NoiseBuffers {
-  var buffers: [UnsafeMutableBufferPointer<Float>] = []
-
-  /// Draws all of it anew, from the standard normal law.
-  func draw(using random: inout RandomSource) {
-    for buffer in buffers {
-      for place in buffer.indices { buffer[place] = Float(random.normal()) }
-    }
   }
 }

@@ -1,9 +1,13 @@
+internal import AgentCommons
 internal import Networks
 internal import ReinforcementLearning
 internal import TensorCore
 
 /// A network of what each action returns: `[B, O]` to `[B, A, N]`, `N` numbers an action.
+///
+/// Images go through an ``ImageTorso`` first, which noise does not disturb.
 struct QNetwork {
+  private let torso: ImageTorso?
   private let trunk: [DenseLayer]
   private let value: [DenseLayer]?  // of a dueling network
   private let advantages: [DenseLayer]
@@ -14,9 +18,12 @@ struct QNetwork {
   ///
   /// A dueling network shares all hidden layers but the last, of which each stream has its own.
   init(
-    _ configuration: DQNConfiguration, features: Int, actions: Int, name: String,
-    using random: inout RandomSource
+    _ configuration: DQNConfiguration, features: Int, image: ImageShape? = nil, actions: Int,
+    name: String, using random: inout RandomSource
   ) {
+    let torso = image.map { ImageTorso($0, name: "\(name)/torso", using: &random) }
+    let features = torso?.width ?? features
+    self.torso = torso
     self.actions = actions
     width = configuration.returnLaw.width
     let hidden = configuration.hiddenWidths
@@ -54,7 +61,7 @@ struct QNetwork {
   private var layers: [DenseLayer] { trunk + (value ?? []) + advantages }
 
   /// What it learns.
-  var parameters: [Parameter] { layers.flatMap(\.parameters) }
+  var parameters: [Parameter] { (torso?.parameters ?? []) + layers.flatMap(\.parameters) }
 
   /// The sizes of the noise of its layers, `σ`.
   var deviations: [Parameter] { layers.flatMap(\.deviations) }
@@ -65,7 +72,7 @@ struct QNetwork {
       layers.reduce(input) { $1($0, noise) }
     }
     let rows = input.shape[0]
-    let shared = run(trunk, input)
+    let shared = run(trunk, torso.map { $0(input) } ?? input)
     let all = run(advantages, shared).reshaped([rows, actions, width])
     guard let value else { return all }
     let common = run(value, shared).reshaped([rows, 1, width])

@@ -14,6 +14,8 @@ public final class A2C: Agent {
   let actor: PolicyActor
   private let optimizer: RMSProp
   let update: Program
+  private let inputs: ExperienceInputs
+  private let noise: NoiseBuffers?
   private let learningRate: Schedule
   private var steps = 0
 
@@ -27,26 +29,30 @@ public final class A2C: Agent {
       learningRate: configuration.learningRate, decay: 0.99, epsilon: 1e-5)
     learningRate = configuration.learningRate(over: context.steps)
     let count = configuration.rolloutSteps * context.copies
+    let noise = configuration.isNoisy ? NoiseInputs("noise") : nil
     update = try Program("a2c update") { [actor, optimizer] trace in
-      Self.traceUpdate(trace, configuration, actor.networks, optimizer, count: count)
+      Self.traceUpdate(
+        trace, configuration, actor.networks, optimizer,
+        actor.networks.read(in: trace, rows: count, steps: actor.sequenceSteps, noise: noise))
     }
+    inputs = ExperienceInputs(of: update, actor.networks, steps: actor.sequenceSteps)
+    self.noise = noise?.buffers(of: update)
   }
 
   /// `log π(a|s) Â − c₁ (V(s) − R)² + c₂ H`, to be made greater (Mnih et al., 2016, section 4 and
   /// algorithm S3).
   private static func traceUpdate(
     _ trace: Trace, _ configuration: A2CConfiguration, _ networks: PolicyNetworks,
-    _ optimizer: RMSProp, count: Int
+    _ optimizer: RMSProp, _ reading: PolicyNetworks.Reading
   ) {
-    let features = trace.input("features", shape: [count, networks.features])
+    let (policy, count) = (reading.policy, reading.values.count)
     let actions = trace.input("actions", shape: [count, networks.head.outputs])
     let estimates = trace.input("advantages", shape: [count])
     let returns = trace.input("returns", shape: [count])
 
-    let policy = networks.distribution(features)
     let advantages = configuration.normalizesAdvantages ? estimates.standardized() : estimates
     let policyLoss = -(policy.logProbability(of: actions) * advantages).mean()
-    let valueLoss = (networks.values(features) - returns).squared().mean()
+    let valueLoss = (reading.values - returns).squared().mean()
     let entropy = policy.entropy().mean()
     let norm = trace.minimize(
       policyLoss + configuration.valueWeight * valueLoss - configuration.entropyWeight * entropy,
@@ -56,11 +62,21 @@ public final class A2C: Agent {
     trace.output("valueLoss", valueLoss)
     trace.output("entropy", entropy)
     trace.output("gradientNorm", norm)
+    if let deviation = meanDeviation(of: networks, in: trace) {
+      trace.output("deviation", deviation)
+    }
+  }
+
+  /// The mean `|σ|` of all noisy weights, `[]`.
+  private static func meanDeviation(of networks: PolicyNetworks, in trace: Trace) -> Tensor? {
+    guard networks.isNoisy else { return nil }
+    let sum = networks.deviations.reduce(trace.constant(0)) { $0 + trace.parameter($1).abs().sum() }
+    return sum / Float(networks.deviations.reduce(0) { $0 + $1.count })
   }
 
   // MARK: - Acting
 
-  public var memoryWidth: Int { actor.head.width }
+  public var memoryWidth: Int { actor.memoryWidth }
 
   public func act(
     on observations: Observations, state: inout ActingState, into actions: inout Rows
@@ -69,7 +85,7 @@ public final class A2C: Agent {
   }
 
   public func introspect(_ observations: Observations, state: ActingState) -> [Introspection] {
-    actor.introspect(observations)
+    actor.introspect(observations, state)
   }
 
   public func observe(_ transitions: Transitions) {
@@ -82,20 +98,25 @@ public final class A2C: Agent {
   /// The policy's part of the loss.
   public static let policyLoss = Metric("policy_loss", "mean of −log π(a|s) Â")
 
+  /// How large the noise is that the policy and the values have learned.
+  public static let deviation = Metric("noise_deviation", "mean |σ| of all noisy weights")
+
   public var metrics: [Metric] {
     [Self.policyLoss, PPO.valueLoss, PPO.entropy, PPO.gradientNorm, PPO.explainedVariance]
+      + (configuration.isNoisy ? [Self.deviation] : [])
   }
 
   public func learn(recording metrics: inout MetricRecorder) throws {
     guard actor.rollout.isFull else { return }
     let experience = actor.takeExperience(
       discount: configuration.discount, decay: configuration.traceDecay)
-    _ = update.input("features").update(fromContentsOf: experience.features)
-    _ = update.input("actions").update(fromContentsOf: experience.actions)
+    inputs.fill(with: 0..<experience.sequences, of: experience)
     _ = update.input("advantages").update(fromContentsOf: experience.advantages)
     _ = update.input("returns").update(fromContentsOf: experience.returns)
+    if let noise { actor.networks.drawNoise(into: noise) }
     optimizer.learningRate = Float(learningRate.value(at: steps))
     update.run()
+    actor.networks.noiseRound += 1
     updates += 1
     let (policyLoss, valueLoss) = (update.output("policyLoss")[0], update.output("valueLoss")[0])
     guard policyLoss.isFinite, valueLoss.isFinite else {
@@ -108,6 +129,9 @@ public final class A2C: Agent {
     metrics.record(PPO.entropy, Double(update.output("entropy")[0]))
     metrics.record(PPO.gradientNorm, Double(update.output("gradientNorm")[0]))
     metrics.record(PPO.explainedVariance, experience.explainedVariance)
+    if configuration.isNoisy {
+      metrics.record(Self.deviation, Double(update.output("deviation")[0]))
+    }
   }
 
   // MARK: - Checkpointing
@@ -128,13 +152,36 @@ public final class A2C: Agent {
 
 extension A2C {
   /// The agent as the command line knows it.
-  public static let entry = AgentEntry(
+  public static let entry = entry(
     "a2c", summary: "follows the policy gradient of a few steps of many copies",
     source: "Mnih et al., Asynchronous methods for deep reinforcement learning, 2016",
-    configuration: A2CConfiguration.self,
-    tuned: String(decoding: PackageResources.a2c_yaml, as: UTF8.self),
-    refusal: PolicyHead.refusal
-  ) { configuration, context in
-    try A2C(configuration, context)
+    A2CConfiguration(), tuned: PackageResources.a2c_yaml)
+
+  /// With noise of learned size in place of an entropy bonus.
+  public static let noisy = entry(
+    "noisy-a2c", summary: "a2c that explores by noise whose size it learns",
+    source: "Fortunato et al., Noisy networks for exploration, 2018",
+    .noisy, tuned: PackageResources.noisy_a2c_yaml)
+
+  private static func entry(
+    _ id: String, summary: String, source: String, _ base: A2CConfiguration, tuned: [UInt8]
+  ) -> AgentEntry {
+    AgentEntry(
+      id, summary: summary, source: source, configuration: A2CConfiguration.self,
+      startingFrom: base, tuned: String(decoding: tuned, as: UTF8.self),
+      refusal: PolicyHead.refusal
+    ) { configuration, context in
+      try A2C(configuration, context)
+    }
+  }
+}
+
+extension A2CConfiguration {
+  /// NoisyNet-A2C: every dense layer is noisy, and the entropy has no weight.
+  public static var noisy: Self {
+    var configuration = Self()
+    configuration.isNoisy = true
+    configuration.entropyWeight = 0
+    return configuration
   }
 }

@@ -38,6 +38,14 @@ public struct A2CConfiguration: AnnealedConfiguration {
   public var clippingNorm: Float = 0.5
   /// `log σ` of continuous actions at first.
   public var initialLogDeviation: Float = 0
+  /// What carries a memory from step to step, below both networks.
+  public var recurrence = Recurrence.none
+  /// How many units that has.
+  public var recurrentWidth = 64
+  /// Whether all dense layers have noise of learned size, the same for a whole rollout.
+  public var isNoisy = false
+  /// The size of that noise at first.
+  public var noiseDeviation: Float = 0.017
 
   public static let parameters = learning + annealing
 
@@ -62,6 +70,13 @@ public struct A2CConfiguration: AnnealedConfiguration {
       "clippingNorm", "the greatest norm of all gradients together", in: .positive),
     ParameterDescription(
       "initialLogDeviation", "log σ of continuous actions at first", in: -10...3),
+    ParameterDescription(
+      "recurrence", "what carries a memory from step to step, below both networks",
+      choices: Recurrence.allCases.map(\.rawValue)),
+    ParameterDescription("recurrentWidth", "how many units that has", in: 1...65_536),
+    ParameterDescription(
+      "isNoisy", "whether dense layers have noise of learned size, the same for a rollout"),
+    ParameterDescription("noiseDeviation", "the size of that noise at first", in: .nonNegative),
   ]
 
   /// Creates the defaults.
@@ -69,8 +84,11 @@ public struct A2CConfiguration: AnnealedConfiguration {
 
   var choices: PolicyActor.Choices {
     PolicyActor.Choices(
-      hiddenWidths: hiddenWidths, activation: Activation(rawValue: activation) ?? .tanh,
-      initialLogDeviation: initialLogDeviation, rolloutSteps: rolloutSteps, discount: discount,
+      architecture: PolicyArchitecture(
+        hiddenWidths: hiddenWidths, activation: Activation(rawValue: activation) ?? .tanh,
+        logDeviation: initialLogDeviation, recurrence: recurrence, recurrentWidth: recurrentWidth,
+        isNoisy: isNoisy, noiseDeviation: noiseDeviation),
+      rolloutSteps: rolloutSteps, sequenceSteps: rolloutSteps, discount: discount,
       normalizesObservations: normalizesObservations, normalizesRewards: normalizesRewards)
   }
 }

@@ -15,8 +15,10 @@ public final class PPO: Agent {
   let actor: PolicyActor
   private let optimizer: Adam
   let update: Program
+  private let inputs: ExperienceInputs
   private let batch: Batch
-  private let batchSize: Int
+  private let likelihoods: LikelihoodProgram
+  private let sequencesInBatch: Int
   private let learningRate: Schedule
   private let clippingRange: Schedule
   private var shuffling: RandomSource
@@ -26,8 +28,6 @@ public final class PPO: Agent {
 
   /// The memory of an update's inputs and outputs.
   private struct Batch {
-    let features: UnsafeMutableBufferPointer<Float>  // [B, F]
-    let actions: UnsafeMutableBufferPointer<Float>  // [B, P]
     let logProbabilities: UnsafeMutableBufferPointer<Float>  // [B]
     let advantages: UnsafeMutableBufferPointer<Float>  // [B]
     let returns: UnsafeMutableBufferPointer<Float>  // [B]
@@ -37,18 +37,11 @@ public final class PPO: Agent {
 
   /// Creates an agent that has seen nothing.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` if a batch is larger than what is gathered.
+  /// - Throws: ``Failure`` of kind `configuration` if batches do not divide what is gathered, or
+  ///   sequences do not divide batches.
   public init(_ configuration: PPOConfiguration, _ context: AgentContext) throws {
-    let gathered = configuration.rolloutSteps * context.copies
-    guard gathered.isMultiple(of: configuration.batchSize) else {
-      throw Failure(
-        .configuration,
-        "ppo cannot divide \(configuration.rolloutSteps) steps of \(context.copies) copies into "
-          + "batches of \(configuration.batchSize)",
-        remedy: "choose a batchSize that divides \(gathered)")
-    }
+    try configuration.validate(copies: context.copies)
     self.configuration = configuration
-    batchSize = configuration.batchSize
     actor = PolicyActor(configuration.choices, context, named: "ppo")
     optimizer = Adam(learningRate: configuration.learningRate, epsilon: 1e-5)
     learningRate = configuration.learningRate(over: context.steps)
@@ -57,10 +50,13 @@ public final class PPO: Agent {
       from: range, to: range * (1 - configuration.clippingRangeDecay), over: context.steps)
     shuffling = RandomSource(seed: context.seed, stream: "ppo/shuffling")
     update = try Program("ppo update") { [actor, optimizer] trace in
-      Self.traceUpdate(trace, configuration, actor.networks, optimizer)
+      Self.traceUpdate(trace, configuration, actor, optimizer)
     }
+    inputs = ExperienceInputs(of: update, actor.networks, steps: actor.sequenceSteps)
+    likelihoods = try LikelihoodProgram(
+      of: actor.networks, rows: configuration.batchSize, steps: actor.sequenceSteps)
+    sequencesInBatch = configuration.batchSize / actor.sequenceSteps
     batch = Batch(
-      features: update.input("features"), actions: update.input("actions"),
       logProbabilities: update.input("logProbabilities"),
       advantages: update.input("advantages"), returns: update.input("returns"),
       values: update.input("values"), clippingRange: update.input("clippingRange"))
@@ -69,11 +65,9 @@ public final class PPO: Agent {
   /// `min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â) − c₁ (V(s) − R)² + c₂ H`, to be made greater (Schulman et
   /// al., 2017, equations 7 and 9).
   private static func traceUpdate(
-    _ trace: Trace, _ configuration: PPOConfiguration, _ networks: PolicyNetworks,
-    _ optimizer: Adam
+    _ trace: Trace, _ configuration: PPOConfiguration, _ actor: PolicyActor, _ optimizer: Adam
   ) {
-    let count = configuration.batchSize
-    let features = trace.input("features", shape: [count, networks.features])
+    let (count, networks) = (configuration.batchSize, actor.networks)
     let actions = trace.input("actions", shape: [count, networks.head.outputs])
     let before = trace.input("logProbabilities", shape: [count])
     let estimates = trace.input("advantages", shape: [count])
@@ -81,14 +75,14 @@ public final class PPO: Agent {
     let valuesBefore = trace.input("values", shape: [count])
     let range = trace.input("clippingRange", shape: [])
 
-    let policy = networks.distribution(features)
+    let reading = networks.read(in: trace, rows: count, steps: actor.sequenceSteps)
+    let (policy, values) = (reading.policy, reading.values)
     let logRatio = policy.logProbability(of: actions) - before  // [B]
     let ratio = logRatio.exp()
     let advantages = configuration.normalizesAdvantages ? estimates.standardized() : estimates
     let clipped = ratio.minimum(1 + range).maximum(1 - range)
     let policyLoss = -(ratio * advantages).minimum(clipped * advantages).mean()
 
-    let values = networks.values(features)
     var errors = (values - returns).squared()
     if configuration.valueClippingRange < .greatestFiniteMagnitude {
       let limit = configuration.valueClippingRange
@@ -113,7 +107,7 @@ public final class PPO: Agent {
 
   // MARK: - Acting
 
-  public var memoryWidth: Int { actor.head.width }
+  public var memoryWidth: Int { actor.memoryWidth }
 
   public func act(
     on observations: Observations, state: inout ActingState, into actions: inout Rows
@@ -122,7 +116,7 @@ public final class PPO: Agent {
   }
 
   public func introspect(_ observations: Observations, state: ActingState) -> [Introspection] {
-    actor.introspect(observations)
+    actor.introspect(observations, state)
   }
 
   public func observe(_ transitions: Transitions) {
@@ -161,13 +155,13 @@ public final class PPO: Agent {
     let experience = actor.takeExperience(
       discount: configuration.discount, decay: configuration.traceDecay)
     metrics.record(Self.explainedVariance, experience.explainedVariance)
-    let before = actor.networks.logProbabilities(of: experience, batchSize: batchSize)
+    let before = likelihoods.logProbabilities(of: experience)
     optimizer.learningRate = Float(learningRate.value(at: steps))
     batch.clippingRange[0] = Float(clippingRange.value(at: steps))
     for _ in 0..<configuration.epochs {
-      let order = shuffling.permutation(of: experience.count)
-      for start in stride(from: 0, to: order.count, by: batchSize) {
-        fill(experience, before, at: order[start..<start + batchSize])
+      let order = shuffling.permutation(of: experience.sequences)
+      for start in stride(from: 0, to: order.count, by: sequencesInBatch) {
+        fill(experience, before, with: order[start..<start + sequencesInBatch])
         try step(recording: &metrics)
         let limit = configuration.divergenceLimit
         if limit > 0, Double(update.output("divergence")[0]) > 1.5 * limit { return }
@@ -176,16 +170,10 @@ public final class PPO: Agent {
   }
 
   private func fill(
-    _ experience: PolicyActor.Experience, _ logProbabilities: [Float], at places: ArraySlice<Int>
+    _ experience: PolicyActor.Experience, _ logProbabilities: [Float],
+    with sequences: ArraySlice<Int>
   ) {
-    let (features, outputs) = (actor.networks.features, actor.head.outputs)
-    for (row, place) in places.enumerated() {
-      for index in 0..<features {
-        batch.features[row * features + index] = experience.features[place * features + index]
-      }
-      for index in 0..<outputs {
-        batch.actions[row * outputs + index] = experience.actions[place * outputs + index]
-      }
+    inputs.fill(with: sequences, of: experience) { row, place in
       batch.logProbabilities[row] = logProbabilities[place]
       batch.advantages[row] = experience.advantages[place]
       batch.returns[row] = experience.returns[place]

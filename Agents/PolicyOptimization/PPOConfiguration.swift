@@ -50,6 +50,12 @@ public struct PPOConfiguration: AnnealedConfiguration {
   public var clippingNorm: Float = 0.5
   /// `log σ` of continuous actions at first.
   public var initialLogDeviation: Float = 0
+  /// What carries a memory from step to step, below both networks.
+  public var recurrence = Recurrence.none
+  /// How many units that has.
+  public var recurrentWidth = 64
+  /// Through how many steps a gradient passes into the past, of recurrent networks.
+  public var sequenceSteps = 32
 
   public static let parameters = learning + annealing
 
@@ -87,15 +93,47 @@ public struct PPOConfiguration: AnnealedConfiguration {
       "clippingNorm", "the greatest norm of all gradients together", in: .positive),
     ParameterDescription(
       "initialLogDeviation", "log σ of continuous actions at first", in: -10...3),
+    ParameterDescription(
+      "recurrence", "what carries a memory from step to step, below both networks",
+      choices: Recurrence.allCases.map(\.rawValue)),
+    ParameterDescription("recurrentWidth", "how many units that has", in: 1...65_536),
+    ParameterDescription(
+      "sequenceSteps", "through how many steps a gradient passes into the past, if recurrent",
+      in: 1...4096),
   ]
 
   /// Creates the defaults.
   public init() {}
 
+  /// Refuses batches that leave a rest.
+  ///
+  /// - Throws: ``Failure`` of kind `configuration`.
+  func validate(copies: Int) throws {
+    let gathered = rolloutSteps * copies
+    guard gathered.isMultiple(of: batchSize) else {
+      throw Failure(
+        .configuration,
+        "ppo cannot divide \(rolloutSteps) steps of \(copies) copies into batches of \(batchSize)",
+        remedy: "choose a batchSize that divides \(gathered)")
+    }
+    guard recurrence != .none else { return }
+    let steps = min(sequenceSteps, rolloutSteps)
+    guard rolloutSteps.isMultiple(of: steps), batchSize.isMultiple(of: steps) else {
+      throw Failure(
+        .configuration,
+        "ppo cannot divide \(rolloutSteps) steps and batches of \(batchSize) into sequences of "
+          + "\(steps) steps",
+        remedy: "choose sequenceSteps that divide rolloutSteps and batchSize")
+    }
+  }
+
   var choices: PolicyActor.Choices {
     PolicyActor.Choices(
-      hiddenWidths: hiddenWidths, activation: Activation(rawValue: activation) ?? .tanh,
-      initialLogDeviation: initialLogDeviation, rolloutSteps: rolloutSteps, discount: discount,
-      normalizesObservations: normalizesObservations, normalizesRewards: normalizesRewards)
+      architecture: PolicyArchitecture(
+        hiddenWidths: hiddenWidths, activation: Activation(rawValue: activation) ?? .tanh,
+        logDeviation: initialLogDeviation, recurrence: recurrence, recurrentWidth: recurrentWidth),
+      rolloutSteps: rolloutSteps, sequenceSteps: min(sequenceSteps, rolloutSteps),
+      discount: discount, normalizesObservations: normalizesObservations,
+      normalizesRewards: normalizesRewards)
   }
 }

@@ -31,6 +31,17 @@ enum PolicyDistribution {
     }
   }
 
+  /// The same, held fast: no gradient passes.
+  var detached: PolicyDistribution {
+    switch self {
+    case .categorical(let parts):
+      .categorical(parts.map { Categorical(logits: $0.logProbabilities.detached) })
+    case .gaussian(let gaussian):
+      .gaussian(
+        Gaussian(mean: gaussian.mean.detached, logDeviation: gaussian.logDeviation.detached))
+    }
+  }
+
   /// The logarithm of the probability of actions, or of its density, `[B]`.
   func logProbability(of actions: Tensor) -> Tensor {
     switch self {

@@ -45,19 +45,19 @@ public final class Reinforce: Agent {
     _ trace: Trace, _ configuration: ReinforceConfiguration, _ networks: PolicyNetworks,
     _ optimizer: Adam, rows: Int
   ) {
-    let features = trace.input("features", shape: [rows, networks.features])
     let actions = trace.input("actions", shape: [rows, networks.head.outputs])
     let advantages = trace.input("advantages", shape: [rows])
     let returns = trace.input("returns", shape: [rows])
     let weights = trace.input("weights", shape: [rows])
 
-    let policy = networks.distribution(features)
+    let reading = networks.read(in: trace, rows: rows)
+    let policy = reading.policy
     let policyLoss = -(weights * policy.logProbability(of: actions) * advantages).sum()
     let entropy = (weights * policy.entropy()).sum()
     var loss = policyLoss - configuration.entropyWeight * entropy
     var parameters = networks.policyParameters
     if configuration.hasBaseline {
-      let valueLoss = (weights * (networks.values(features) - returns).squared()).sum()
+      let valueLoss = (weights * (reading.values - returns).squared()).sum()
       loss = loss + configuration.valueWeight * valueLoss
       parameters += networks.valueParameters
       trace.output("valueLoss", valueLoss)
@@ -71,7 +71,7 @@ public final class Reinforce: Agent {
 
   // MARK: - Acting
 
-  public var memoryWidth: Int { actor.head.width }
+  public var memoryWidth: Int { actor.memoryWidth }
 
   public func act(
     on observations: Observations, state: inout ActingState, into actions: inout Rows
@@ -80,7 +80,7 @@ public final class Reinforce: Agent {
   }
 
   public func introspect(_ observations: Observations, state: ActingState) -> [Introspection] {
-    actor.introspect(observations)
+    actor.introspect(observations, state)
   }
 
   public func observe(_ transitions: Transitions) {

@@ -66,8 +66,10 @@ public struct ReinforceConfiguration: AnnealedConfiguration {
 
   var choices: PolicyActor.Choices {
     PolicyActor.Choices(
-      hiddenWidths: hiddenWidths, activation: Activation(rawValue: activation) ?? .tanh,
-      initialLogDeviation: initialLogDeviation, rolloutSteps: 1, discount: discount,
-      normalizesObservations: normalizesObservations, normalizesRewards: false)
+      architecture: PolicyArchitecture(
+        hiddenWidths: hiddenWidths, activation: Activation(rawValue: activation) ?? .tanh,
+        logDeviation: initialLogDeviation),
+      rolloutSteps: 1, discount: discount, normalizesObservations: normalizesObservations,
+      normalizesRewards: false)
   }
 }

@@ -2,7 +2,7 @@ internal import ReinforcementLearning
 
 /// What happened in so many steps of every copy.
 ///
-/// Shapes: `T` steps, `n` copies; a place is `t · n + copy`.
+/// Shapes: `T` steps, `n` copies, `S` numbers of state; a place is `t · n + copy`.
 struct Rollout: Codable {
   /// How many steps it is to have, `T`.
   let steps: Int
@@ -12,6 +12,8 @@ struct Rollout: Codable {
   private(set) var features: [Float] = []
   /// The actions as they were drawn, `[T, n, D]`.
   private(set) var actions: [Float] = []
+  /// What recurrent networks remembered before the first step, `[n, S]`.
+  private(set) var states: [Float] = []
   /// What was paid, `[T, n]`.
   private(set) var rewards: [Double] = []
   /// How episodes ended, `[T, n]`.
@@ -30,11 +32,12 @@ struct Rollout: Codable {
   /// Whether it has all its steps.
   var isFull: Bool { count == steps * copies }
 
-  /// Takes note of one step of a copy; copies come in their order.
+  /// Takes note of one step of a copy, and of the state before it; copies come in their order.
   mutating func append(
-    features row: some Collection<Float>, action: some Collection<Float>, reward: Double,
-    ending: Ending?, following next: () -> [Float]
+    features row: some Collection<Float>, action: some Collection<Float>,
+    state: some Collection<Float>, reward: Double, ending: Ending?, following next: () -> [Float]
   ) {
+    if count < copies { states.append(contentsOf: state) }
     let isLast = count >= (steps - 1) * copies
     if ending == .truncated || ending == nil && isLast { following[count] = next() }
     features.append(contentsOf: row)
@@ -47,9 +50,15 @@ struct Rollout: Codable {
   mutating func removeAll() {
     features.removeAll(keepingCapacity: true)
     actions.removeAll(keepingCapacity: true)
+    states.removeAll(keepingCapacity: true)
     rewards.removeAll(keepingCapacity: true)
     endings.removeAll(keepingCapacity: true)
     following.removeAll()
+  }
+
+  /// One where a step is the first of an episode and not of the rollout, `[T, n]`.
+  var beginnings: [Float] {
+    (0..<count).map { $0 >= copies && endings[$0 - copies] != nil ? 1 : 0 }
   }
 
   /// How much better each action was than expected, `[T, n]`.

@@ -36,6 +36,7 @@ extension Catalogue {
       GatheringWorlds.boxPush,
       Echo.v0,
       EchoContinuous.v0,
+      EchoImage.v0,
       Probe.constant,
       Probe.observation,
       Probe.discount,
@@ -79,7 +80,9 @@ extension Catalogue {
     agents: [
       DQN.entry,
       PPO.entry,
+      TRPO.entry,
       A2C.entry,
+      A2C.noisy,
       Reinforce.entry,
       DQN.c51,
       DQN.quantile,

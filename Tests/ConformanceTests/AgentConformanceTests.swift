@@ -56,7 +56,8 @@ struct Pairing: CustomTestStringConvertible, Sendable {
 
   /// Combinations of switches that no id stands for.
   private static let switches: [Pairing] = {
-    let combinations: [(environment: String, settings: [String: ConfigurationValue])] = [
+    typealias Settings = [String: ConfigurationValue]
+    let combinations: [(environment: String, settings: Settings)] = [
       (
         "CartPole-v1",
         [
@@ -77,11 +78,19 @@ struct Pairing: CustomTestStringConvertible, Sendable {
       ("Echo-v0", ["targetFraction": .number(0.1), "targetInterval": .integer(1)]),
       ("BitFlip-v0", ["hindsightGoals": .integer(4), "rewardSteps": .integer(1)]),
     ]
-    return combinations.compactMap { combination in
-      guard let agent = try? Catalogue.everything.agent("dqn"),
-        let environment = try? Catalogue.everything.environment(combination.environment)
+    let recurrent: [(agent: String, environment: String, settings: Settings)] = [
+      ("ppo", "MemoryLength-v0", ["recurrence": .text("gru"), "sequenceSteps": .integer(4)]),
+      ("ppo", "Pendulum-v1", ["recurrence": .text("lstm")]),
+      ("ppo", "EchoImage-v0", ["recurrence": .text("gru"), "recurrentWidth": .integer(8)]),
+      ("a2c", "CartPole-v1", ["recurrence": .text("lstm")]),
+      ("noisy-a2c", "CartPole-v1", ["recurrence": .text("gru")]),
+    ]
+    return (combinations.map { ("dqn", $0.environment, $0.settings) } + recurrent).compactMap {
+      agent, environment, settings in
+      guard let agent = try? Catalogue.everything.agent(agent),
+        let environment = try? Catalogue.everything.environment(environment)
       else { return nil }
-      return Pairing(agent: agent, environment: environment, settings: combination.settings)
+      return Pairing(agent: agent, environment: environment, settings: settings)
     }
   }()
 

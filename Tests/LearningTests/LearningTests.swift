@@ -105,10 +105,11 @@ private func trained(
   }
 
   /// What policy gradients learn too, of indices and of numbers.
-  @Test(arguments: ["ppo", "a2c", "reinforce"])
+  @Test(arguments: ["ppo", "a2c", "noisy-a2c", "trpo", "reinforce"])
   func `Policy gradients learn to echo`(_ agent: String) throws {
     let quick: [String: ConfigurationValue] = [
-      "learningRate": .number(0.003), "rolloutSteps": .integer(agent == "a2c" ? 16 : 64),
+      "learningRate": .number(0.003),
+      "rolloutSteps": .integer(agent.hasSuffix("a2c") ? 16 : agent == "trpo" ? 256 : 64),
       "batchSize": .integer(64),
       "discount": .number(0), "normalizesAdvantages": .boolean(true),
     ]
@@ -118,6 +119,37 @@ private func trained(
     #expect(indices.evaluation.meanReturn == 10)
     let numbers = try trained(agent, in: "EchoContinuous-v0", seed: 0, steps: 30_000, changes)
     #expect(numbers.evaluation.meanReturn >= -0.1)
+  }
+
+  /// What lies in an image is seen alike in all its places.
+  @Test(arguments: ["dqn", "ppo", "a2c", "trpo"])
+  func `Networks learn to see`(_ agent: String) throws {
+    let quick: [String: ConfigurationValue] = [
+      "learningRate": .number(0.001), "rolloutSteps": .integer(agent == "a2c" ? 32 : 256),
+      "batchSize": .integer(64), "discount": .number(0), "normalizesAdvantages": .boolean(true),
+      "hiddenWidths": .list([.integer(32)]), "warmUpSteps": .integer(200),
+      "trainInterval": .integer(2), "replayCapacity": .integer(5_000),
+      "explorationFraction": .number(0.2),
+    ]
+    let known = Set(try Catalogue.everything.agent(agent).parameters.map(\.key))
+    let result = try trained(
+      agent, in: "EchoImage-v0", seed: 0, steps: agent == "dqn" ? 6_000 : 30_000,
+      quick.filter { known.contains($0.key) })
+    #expect(result.evaluation.meanReturn >= 9.5)
+  }
+
+  /// The answer was shown five steps before: without a memory half of the answers are right.
+  @Test(arguments: ["gru", "lstm"])
+  func `Recurrent PPO remembers`(_ recurrence: String) throws {
+    let changes: [String: ConfigurationValue] = [
+      "learningRate": .number(0.003), "rolloutSteps": .integer(192), "batchSize": .integer(192),
+      "sequenceSteps": .integer(12), "recurrence": .text(recurrence),
+      "recurrentWidth": .integer(16), "hiddenWidths": .list([.integer(16)]),
+    ]
+    let result = try trained(
+      "ppo", in: "MemoryLength-v0", options: ["length": .integer(5)], seed: 0, steps: 40_000,
+      changes)
+    #expect(result.evaluation.meanReturn >= 0.95)
   }
 
   /// 475 is where Gymnasium calls CartPole-v1 solved.

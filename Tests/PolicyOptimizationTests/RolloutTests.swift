@@ -10,7 +10,7 @@ private func rollout(
   var rollout = Rollout(steps: rewards.count / copies, copies: copies)
   for (place, reward) in rewards.enumerated() {
     rollout.append(
-      features: [Float(place)], action: [0], reward: reward, ending: endings[place],
+      features: [Float(place)], action: [0], state: [], reward: reward, ending: endings[place],
       following: { [Float(100 + place)] })
   }
   return rollout
