@@ -63,11 +63,19 @@ struct Pairing: CustomTestStringConvertible, Sendable {
       ("Echo-v0", ["targetFraction": .number(0.1), "targetInterval": .integer(1)]),
       ("BitFlip-v0", ["hindsightGoals": .integer(4), "rewardSteps": .integer(1)]),
     ]
-    return combinations.compactMap { combination in
-      guard let agent = try? Catalogue.everything.agent("dqn"),
-        let environment = try? Catalogue.everything.environment(combination.environment)
+    let tables: [[String: ConfigurationValue]] = [
+      ["target": .text("taken"), "traceDecay": .number(0.8), "planningSteps": .integer(2)],
+      ["target": .text("expected"), "isDouble": .boolean(true), "planningSteps": .integer(2)],
+      ["hasReplacingTraces": .boolean(true), "traceDecay": .number(0.8)],
+    ]
+    let all =
+      combinations.map { ("dqn", $0.environment, $0.settings) }
+      + tables.map { ("q-learning", "FourRooms-v0", $0) }
+    return all.compactMap { id, world, settings in
+      guard let agent = try? Catalogue.everything.agent(id),
+        let environment = try? Catalogue.everything.environment(world)
       else { return nil }
-      return Pairing(agent: agent, environment: environment, settings: combination.settings)
+      return Pairing(agent: agent, environment: environment, settings: settings)
     }
   }()
 
@@ -77,7 +85,8 @@ struct Pairing: CustomTestStringConvertible, Sendable {
       "warmUpSteps": .integer(20), "trainInterval": .integer(2), "batchSize": .integer(8),
       "targetInterval": .integer(50), "rewardSteps": .integer(3), "rolloutSteps": .integer(8),
       "epochs": .integer(2), "episodes": .integer(1), "noiseCorrelation": .number(0.5),
-      "hiddenWidths": .list([.integer(16), .integer(16)]),
+      "hiddenWidths": .list([.integer(16), .integer(16)]), "simulations": .integer(8),
+      "depth": .integer(10),
     ]
     let known = Set(agent.parameters.map(\.key))
     return quick.filter { known.contains($0.key) }.merging(settings) { $1 }

@@ -60,6 +60,9 @@ public struct Observations {
 
   /// What an exact solver knows about a copy: a privilege of scripted agents and teachers.
   public func optimum(of copy: Int) -> Optimum? { oracle?.optimum(of: copy) }
+
+  /// A copy's world as it is now, to try play in: a privilege of agents that plan.
+  public func simulator(of copy: Int) -> Simulator? { oracle?.simulator(of: copy) }
 }
 
 /// What an agent needs to act in a batch besides what it has learned.
