@@ -2,7 +2,7 @@ public import ReinforcementLearning
 
 /// Reads the laws of a finite world, solves them, and takes the best actions: an upper bound.
 ///
-/// It solves by a method of its own, where ``ScriptedAgent`` is told the best action whoever knows it.
+/// It solves by a method of its own, whereas ``ScriptedAgent`` is told the best action whoever knows it.
 ///
 /// Follows Bellman, *Dynamic programming*, 1957, and Howard, *Dynamic programming and Markov
 /// processes*, 1960.

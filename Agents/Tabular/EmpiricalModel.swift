@@ -31,7 +31,7 @@ struct EmpiricalModel: Codable, Hashable, Sendable {
   /// How many actions of how many states there are, `S·A`.
   var placeCount: Int { counts.count }
 
-  /// Counts a step; returns whether it made its action known. What is known is not counted any more.
+  /// Counts a step, unless its action is known; returns whether that made it known.
   mutating func note(_ step: TabularStep) -> Bool {
     let place = step.state * actionCount + step.action
     guard counts[place].visits < knownVisits else { return false }

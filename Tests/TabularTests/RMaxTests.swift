@@ -26,7 +26,7 @@ import Testing
     #expect(Array(agent.values(in: 0)) == [2, 2])
   }
 
-  /// (0, 0) paid 0 and 1 and led once to 0 and once to 1: ½ + ½ (½ · 2 + ½ · 2) = 1.5.  Then (0, 1)
+  /// (0, 0) paid 0 and 1 and led once to 0 and once to 1: ½ + ½ (½ · 2 + ½ · 2) = 1.5; then (0, 1)
   /// ends and pays nothing, so that V(0) = Q(0, 0) = ½ + ½ (½ Q(0, 0) + ½ · 2), which is 4/3.
   @Test func `solves what it has counted`() throws {
     let agent = agent()

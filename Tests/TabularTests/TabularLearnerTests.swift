@@ -73,7 +73,7 @@ extension TabularLearner {
 }
 
 @Suite struct `Sarsa` {
-  /// Q(1, 0) = 1. Then (0, 0) waits for the next action, which is 1, worth nothing: Q(0, 0) = ½ · 2,
+  /// With Q(1, 0) = 1, (0, 0) waits for the next action, which is 1, worth nothing: Q(0, 0) = ½ · 2,
   /// where Q-learning would have learned ½ (2 + 0.9).
   @Test func `learns from the action that is taken next`() {
     let agent = agent(.sarsa)
