@@ -93,6 +93,7 @@ extension Catalogue {
       RMax.entry,
       UpperConfidence.entry,
       ThompsonSampling.entry,
+      LinearThompson.entry,
       TreeSearch.entry,
       DynamicProgramming.valueIteration,
       DynamicProgramming.policyIteration,

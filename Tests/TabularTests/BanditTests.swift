@@ -55,3 +55,25 @@ private let context = AgentContext(
     #expect(abs(variance - 0.04) < 0.002)
   }
 }
+
+@Suite struct `Beliefs about linear laws` {
+  /// Rows (1, 1), (2, 1), (-1, 1) gave 3, 5, -1: numpy solves (XᵀX + I/4) μ = Xᵀy.
+  @Test func `are those of Bayesian linear regression`() {
+    var belief = LinearBelief(width: 2, precision: 0.25, shape: 6, rate: 6)
+    for (place, result) in zip([1.0, 2, -1], [3.0, 5, -1]) {
+      belief.note(result, at: [place, 1])
+    }
+    #expect(zip(belief.weights, [1.93103448, 0.96551724]).allSatisfy { abs($0 - $1) < 1e-8 })
+    #expect(abs(belief.rate - 6.603448275862071) < 1e-9)
+    #expect(abs(belief.mean(at: [3, 1]) - 6.75862068) < 1e-7)
+  }
+
+  /// With b = 6 and a = 6 the variance is 1.2 on average, and λ = ¼ makes it 4.8 at (1, 0).
+  @Test func `are drawn from as they are`() {
+    let belief = LinearBelief(width: 2, precision: 0.25, shape: 6, rate: 6)
+    var random = RandomSource(seed: 5)
+    let draws = (0..<20_000).map { _ in belief.draw(at: [1, 0], using: &random) }
+    #expect(abs(draws.reduce(0, +) / 20_000) < 0.1)
+    #expect(abs(draws.reduce(0) { $0 + $1 * $1 } / 20_000 - 4.8) < 0.3)
+  }
+}
