@@ -126,8 +126,8 @@ extension LinearThompson {
     refusal: { setting in
       guard setting.actionSpace.discreteCount != nil else { return "its actions are not discrete" }
       let width = setting.observationSpace.featureWidth
-      return width > greatestWidth
-        ? "\(width) numbers are too many to solve for, beyond \(greatestWidth)" : nil
+      return width > LinearThompson.greatestWidth
+        ? "\(width) numbers are too many to solve for, beyond \(LinearThompson.greatestWidth)" : nil
     }
   ) { configuration, context in
     LinearThompson(configuration, context)

@@ -12,7 +12,7 @@ public import ReinforcementLearning
 /// (Kakade, 2003): in place of a horizon there is γ.
 public final class RMax: Agent {
   private let configuration: RMaxConfiguration
-  private var values: ActionTable
+  private var table: ActionTable
   private var model: EmpiricalModel
   private var isStale = false  // whether something became known since values were iterated
 
@@ -23,10 +23,10 @@ public final class RMax: Agent {
   /// - Precondition: both spaces of the context are discrete.
   public init(_ configuration: RMaxConfiguration, _ context: AgentContext) {
     self.configuration = configuration
-    values = ActionTable(
+    table = ActionTable(
       context, filledWith: configuration.greatestReward / (1 - configuration.discount))
     model = EmpiricalModel(
-      stateCount: values.stateCount, actionCount: values.actionCount,
+      stateCount: table.stateCount, actionCount: table.actionCount,
       knownVisits: configuration.knownVisits)
   }
 
@@ -37,7 +37,7 @@ public final class RMax: Agent {
   ) {
     for copy in 0..<actions.count {
       let action = ActionChoice.greedy(
-        values[Int(observations.rows[copy, 0])], breakingTiesWith: &state.random)
+        table[Int(observations.rows[copy, 0])], breakingTiesWith: &state.random)
       actions[copy, 0] = Float(action)
     }
   }
@@ -52,7 +52,7 @@ public final class RMax: Agent {
   }
 
   /// What each action is held to be worth in a state, `[A]`.
-  func values(in state: Int) -> ArraySlice<Double> { values[state] }
+  func values(in state: Int) -> ArraySlice<Double> { table[state] }
 
   // MARK: - Learning
 
@@ -92,10 +92,10 @@ public final class RMax: Agent {
     while change > tolerance {
       change = 0
       for place in model.known {
-        let (state, action) = place.quotientAndRemainder(dividingBy: values.actionCount)
-        let value = model.worth(of: place, discount: configuration.discount, values: values)
-        change = max(change, abs(value - values[state, action]))
-        values[state, action] = value
+        let (state, action) = place.quotientAndRemainder(dividingBy: table.actionCount)
+        let value = model.worth(of: place, discount: configuration.discount, values: table)
+        change = max(change, abs(value - table[state, action]))
+        table[state, action] = value
       }
     }
     isStale = false
@@ -111,13 +111,13 @@ public final class RMax: Agent {
   }
 
   public func save(to archive: inout Archive) {
-    archive.store(values, for: "table")
+    archive.store(table, for: "table")
     archive.store(State(model: model, isStale: isStale, updates: updates), for: "state")
   }
 
   public func load(from archive: Archive) throws {
     let state = try archive.value(State.self, for: "state")
-    try archive.load(&values, for: "table")
+    try archive.load(&table, for: "table")
     (model, isStale, updates) = (state.model, state.isStale, state.updates)
   }
 }

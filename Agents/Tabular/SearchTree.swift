@@ -1,5 +1,4 @@
 import Foundation
-internal import ReinforcementLearning
 
 /// What a search has found out: what actions led to, on average, in the situations that it met.
 ///

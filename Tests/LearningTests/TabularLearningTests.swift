@@ -94,9 +94,7 @@ import Training
     let result = try trained(agent, in: world, seed: 0, steps: 5_000)
     #expect(result.evaluation.optimalShare == 1)
   }
-}
 
-extension `What tables learn` {
   /// The best play of the wheel earns 37.8 on average, that of the safe arm 1.2.
   @Test func `Linear arms turn the wheel`() throws {
     let result = try trained("bandit-linear", in: "WheelBandit-v0", seed: 0, steps: 5_000)
