@@ -82,7 +82,10 @@ let targets: [Target] = [
   agents(
     "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
-  agents("Tabular", tuned: "q-learning.yaml"),
+  agents(
+    "Tabular",
+    tuned: "q-learning.yaml", "sarsa.yaml", "expected-sarsa.yaml", "q-lambda.yaml",
+    "double-q.yaml", "dyna-q.yaml", "r-max.yaml", "bandit-thompson.yaml", "mcts.yaml"),
   agents("Scripted"),
   library("SelfPlay", in: "Agents", ["ReinforcementLearning"]),
   agents("Imitation", tuned: "behaviour-cloning.yaml", "dagger.yaml"),

@@ -85,8 +85,15 @@ struct Pairing: CustomTestStringConvertible, Sendable {
       ("a2c", "CartPole-v1", ["recurrence": .text("lstm")]),
       ("noisy-a2c", "CartPole-v1", ["recurrence": .text("gru")]),
     ]
-    return (combinations.map { ("dqn", $0.environment, $0.settings) } + recurrent).compactMap {
-      agent, environment, settings in
+    let tables: [Settings] = [
+      ["target": .text("taken"), "traceDecay": .number(0.8), "planningSteps": .integer(2)],
+      ["target": .text("expected"), "isDouble": .boolean(true), "planningSteps": .integer(2)],
+      ["hasReplacingTraces": .boolean(true), "traceDecay": .number(0.8)],
+    ]
+    let all =
+      combinations.map { ("dqn", $0.environment, $0.settings) } + recurrent
+      + tables.map { ("q-learning", "FourRooms-v0", $0) }
+    return all.compactMap { agent, environment, settings in
       guard let agent = try? Catalogue.everything.agent(agent),
         let environment = try? Catalogue.everything.environment(environment)
       else { return nil }
@@ -100,7 +107,8 @@ struct Pairing: CustomTestStringConvertible, Sendable {
       "warmUpSteps": .integer(20), "trainInterval": .integer(2), "batchSize": .integer(8),
       "targetInterval": .integer(50), "rewardSteps": .integer(3), "rolloutSteps": .integer(8),
       "epochs": .integer(2), "episodes": .integer(1), "noiseCorrelation": .number(0.5),
-      "hiddenWidths": .list([.integer(16), .integer(16)]),
+      "hiddenWidths": .list([.integer(16), .integer(16)]), "simulations": .integer(8),
+      "depth": .integer(10),
     ]
     let known = Set(agent.parameters.map(\.key))
     return quick.filter { known.contains($0.key) }.merging(settings) { $1 }

@@ -5,9 +5,9 @@ import Training
 @testable import apus
 
 /// An agent, trained as its tuned values say.
-private func trained(
+func trained(
   _ agent: String, in environment: String, options: [String: ConfigurationValue] = [:],
-  seed: UInt64, steps: Int, _ changes: [String: ConfigurationValue] = [:]
+  seed: UInt64, steps: Int, _ changes: [String: ConfigurationValue] = [:], episodes: Int = 100
 ) throws -> (evaluation: Evaluation, agent: any Agent) {
   let entry = try Catalogue.everything.agent(agent)
   let world = try Catalogue.everything.environment(environment, options: options)
@@ -20,7 +20,7 @@ private func trained(
   let prepared = try entry.prepare(tuned.merging(changes) { $1 }, steps: steps)
   let trainer = try Trainer(try prepared.make(context), in: batch, seed: seed)
   while trainer.step < steps { try trainer.advance() }
-  let evaluator = Evaluator(in: world, episodes: 100, seed: 10_000)
+  let evaluator = Evaluator(in: world, episodes: episodes, seed: 10_000)
   return (try evaluator.evaluate(trainer.agent), trainer.agent)
 }
 

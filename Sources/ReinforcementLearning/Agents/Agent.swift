@@ -68,6 +68,9 @@ public struct Observations {
     for (place, copy) in copies.enumerated() { selected[place] = rows[copy] }
     return Observations(selected, oracle: oracle.map { SelectedOracle($0, copies) })
   }
+
+  /// A copy's world as it is now, to try play in: a privilege of agents that plan.
+  public func simulator(of copy: Int) -> Simulator? { oracle?.simulator(of: copy) }
 }
 
 /// Knows some of the copies that another knows.
@@ -81,6 +84,7 @@ private final class SelectedOracle: Oracle {
   }
 
   func optimum(of copy: Int) -> Optimum? { base.optimum(of: copies[copy]) }
+  func simulator(of copy: Int) -> Simulator? { base.simulator(of: copies[copy]) }
 }
 
 /// What an agent needs to act in a batch besides what it has learned.

@@ -20,6 +20,7 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
   @usableFromInline var state: State
   let width: Int
   @usableFromInline let advance: Advance
+  private let simulate: (Base) -> Simulator
   private let actionLimits: ActionLimits
   private let workers: WorkerThreads?
   private let solving: Result<Solution, any Error>?
@@ -86,23 +87,24 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
     _ environment: Base, count: Int = 1, name: String, isSolving: Bool = false, threads: Int = 1
   ) {
     self.init(
-      environment, count: count, name: name, isSolving: isSolving, threads: threads
-    ) { state, actions, workers in
-      guard let workers else { return VectorEnvironment.advance(&state, by: actions) }
-      return VectorEnvironment.advance(&state, by: actions, sharedAmong: workers)
-    }
+      environment, count: count, name: name, isSolving: isSolving, threads: threads,
+      advance: { state, actions, workers in
+        guard let workers else { return VectorEnvironment.advance(&state, by: actions) }
+        return VectorEnvironment.advance(&state, by: actions, sharedAmong: workers)
+      }, simulate: { Simulator($0) })
   }
 
   @usableFromInline
   init(
     _ environment: Base, count: Int, name: String, isSolving: Bool, threads: Int,
-    advance: @escaping Advance
+    advance: @escaping Advance, simulate: @escaping (Base) -> Simulator
   ) {
     precondition(count > 0, "a batch of \(count) environments has no observation")
     workers = WorkerThreads(min(threads, count))
     self.count = count
     self.name = name
     self.advance = advance
+    self.simulate = simulate
     observationSpace = environment.observationSpace
     actionSpace = environment.actionSpace
     actionLimits = ActionLimits(environment.actionSpace)
@@ -158,6 +160,8 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
     if let solvable = environment as? any Solvable { return solvable.optimum() }
     return (environment as? any FiniteMDP).flatMap { solution?.optimum(in: $0.state) }
   }
+
+  public func simulator(of copy: Int) -> Simulator? { simulate(state.lanes[copy].environment) }
 
   public func environment(of copy: Int) -> (any Environment)? { state.lanes[copy].environment }
 

@@ -6,11 +6,20 @@ public struct AgentSetting: Hashable, Sendable {
   public var actionSpace: Space
   /// Whether an exact solver knows what play is best there.
   public var isSolvable: Bool
+  /// Whether play can be tried there in a ``Simulator``.
+  public var isSimulated: Bool
+  /// Whether what is simulated is a ``FiniteMDP``, whose laws can be read.
+  public var isFinite: Bool
 
   /// Describes a setting.
-  public init(observationSpace: Space, actionSpace: Space, isSolvable: Bool = false) {
+  public init(
+    observationSpace: Space, actionSpace: Space, isSolvable: Bool = false,
+    isSimulated: Bool = false, isFinite: Bool = false
+  ) {
     self.observationSpace = observationSpace
     self.actionSpace = actionSpace
     self.isSolvable = isSolvable
+    self.isSimulated = isSimulated
+    self.isFinite = isFinite
   }
 }

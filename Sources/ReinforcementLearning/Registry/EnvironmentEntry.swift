@@ -184,6 +184,7 @@ public struct EnvironmentEntry: Sendable {
     let batch = prototype.makeBatch(1, id, false, 1)
     return AgentSetting(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-      isSolvable: prototype.isSolvable)
+      isSolvable: prototype.isSolvable, isSimulated: true,
+      isFinite: prototype.world is any FiniteMDP)
   }
 }

@@ -96,8 +96,14 @@ public struct Optimum: Hashable, Sendable {
   }
 }
 
-/// Who knows what play is best in each copy of a batch.
+/// Who knows more of each copy of a batch than it shows.
 public protocol Oracle: AnyObject {
   /// What is best in a copy now, if that is known.
   func optimum(of copy: Int) -> Optimum?
+  /// A copy's world as it is now, to try play in, if there is one.
+  func simulator(of copy: Int) -> Simulator?
+}
+
+extension Oracle {
+  public func simulator(of copy: Int) -> Simulator? { nil }
 }

@@ -128,3 +128,16 @@ import Testing
     #expect(_isPOD(RandomSource.self))
   }
 }
+
+@Suite struct `Gamma and beta laws` {
+  /// `numpy.random.Generator(PCG64(7))`, one call after the other.
+  @Test func `draw numpy's numbers`() {
+    var source = RandomSource(seed: 7)
+    #expect(
+      [1, 1.5, 4, 30].map { source.gamma(shape: $0) }
+        == [0.7075292557919215, 1.5200126138244439, 2.2120350338598374, 24.586610654320623])
+    #expect(
+      [(3.0, 2.0), (1, 5), (40, 7.5)].map { source.beta($0.0, $0.1) }
+        == [0.8480350382505726, 0.059909827636182224, 0.9051613015679203])
+  }
+}
