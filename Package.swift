@@ -47,7 +47,7 @@ let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
   "ErdosSelfridgeSpencer", "Mazes",
 ]
-let agentFamilies = ["DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted"]
+let agentFamilies = ["DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Hierarchical", "Scripted"]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
 let targets: [Target] = [
@@ -80,6 +80,7 @@ let targets: [Target] = [
     "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
+  agents("Hierarchical", tuned: "h-dqn.yaml"),
   agents("Scripted"),
 ]
 
@@ -130,6 +131,7 @@ let package = Package(
         "ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore",
         "Training",
       ]),
+    tests("HierarchicalTests", ["Hierarchical", "Tabular", "ReinforcementLearning"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests(
       "ExchangeTests", ["Networks", "TensorCore", "Training", "ReinforcementLearning"],

@@ -79,17 +79,19 @@ public final class QLearning: Agent {
     for copy in 0..<transitions.count {
       learn(
         from: Int(transitions.observations[copy, 0]), by: Int(transitions.actions[copy, 0]),
-        reward: transitions.rewards[copy],
+        reward: transitions.rewards[copy], lasting: transitions.duration(of: copy),
         next: transitions.endings[copy] == .terminated
           ? nil : transitions.following(copy).first.map { Int($0) })
     }
   }
 
-  /// Learns from one transition; nothing follows where `next` is nil.
-  func learn(from state: Int, by action: Int, reward: Double, next: Int?) {
+  /// Learns from one transition of so many steps; nothing follows where `next` is nil.
+  func learn(
+    from state: Int, by action: Int, reward: Double, lasting duration: Int = 1, next: Int?
+  ) {
     let following = next.flatMap { values(in: $0).max() } ?? 0
     let place = state * actionCount + action
-    let error = reward + configuration.discount * following - table[place]
+    let error = reward + configuration.discount.power(duration) * following - table[place]
     table[place] += configuration.learningRate * error
     errors.append(abs(error))
     steps += 1

@@ -4,6 +4,7 @@ import DeepQ
 import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
+import Hierarchical
 import MarkovDecisionProcesses
 import Mazes
 import PolicyOptimization
@@ -85,6 +86,7 @@ extension Catalogue {
       ActorCriticAgent.ddpg,
       ActorCriticAgent.d4pg,
       QLearning.entry,
+      HierarchicalDQN.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
     ],

@@ -16,7 +16,7 @@ public import ReinforcementLearning
 /// steps are not sure, `slip` being 1/3.  The numbers of the cells and the starts are those of
 /// Bacon, Harb and Precup, *The option-critic architecture*, AAAI 2017.
 public struct FourRooms: Environment {
-  private static let map = GridMap(
+  static let map = GridMap(
     """
     wwwwwwwwwwwww
     w     w     w
@@ -92,7 +92,7 @@ extension FourRooms {
     source: "Sutton, Precup and Singh, 1999; Bacon, Harb and Precup, 2017",
     randomReturn: 0.38, solvedReturn: 1, trainingSteps: 50_000,
     actionNames: ["up", "right", "down", "left"], options: Options.self
-  ) { TimeLimited(FourRooms(slip: $0.slip), steps: 200) }
+  ) { EnvironmentPrototype(TimeLimited(FourRooms(slip: $0.slip), steps: 200), goals: goals) }
 }
 
 // MARK: - Laws

@@ -60,6 +60,27 @@ public struct Observations {
 
   /// What an exact solver knows about a copy: a privilege of scripted agents and teachers.
   public func optimum(of copy: Int) -> Optimum? { oracle?.optimum(of: copy) }
+
+  /// What is observed in some of the copies, in the order given.
+  public func selecting(_ copies: [Int]) -> Observations {
+    guard copies != Array(0..<rows.count) else { return self }
+    var selected = Rows(count: copies.count, width: rows.width)
+    for (place, copy) in copies.enumerated() { selected[place] = rows[copy] }
+    return Observations(selected, oracle: oracle.map { SelectedOracle($0, copies) })
+  }
+}
+
+/// Knows some of the copies that another knows.
+private final class SelectedOracle: Oracle {
+  private let base: any Oracle
+  private let copies: [Int]
+
+  init(_ base: any Oracle, _ copies: [Int]) {
+    self.base = base
+    self.copies = copies
+  }
+
+  func optimum(of copy: Int) -> Optimum? { base.optimum(of: copies[copy]) }
 }
 
 /// What an agent needs to act in a batch besides what it has learned.
@@ -111,6 +132,7 @@ public struct Transitions {
   public let memory: Rows
   private let nextObservations: Rows
   private let finalObservations: Rows
+  private var durations: [Int]?
 
   /// Reads what the last step of a batch led to.
   public init(
@@ -126,8 +148,41 @@ public struct Transitions {
     finalObservations = batch.finalObservations
   }
 
+  /// States what a step led to, for an agent that is part of another.
+  ///
+  /// - Precondition: there is as much of everything as there are observations.
+  public init(
+    observations: Rows, actions: Rows, rewards: [Double], endings: [Ending?], memory: Rows,
+    following: Rows
+  ) {
+    precondition(
+      [actions.count, rewards.count, endings.count, memory.count, following.count]
+        .allSatisfy { $0 == observations.count }, "transitions of several numbers of copies")
+    self.observations = observations
+    self.actions = actions
+    self.rewards = rewards
+    self.endings = endings
+    self.memory = memory
+    nextObservations = following
+    finalObservations = following
+  }
+
+  /// The same, each taken to be so many steps of the world at once.
+  ///
+  /// - Precondition: there are as many durations as copies, all positive.
+  public func lasting(_ durations: [Int]) -> Transitions {
+    precondition(durations.count == count, "\(durations.count) durations for \(count) transitions")
+    precondition(durations.allSatisfy { $0 > 0 }, "a transition of no steps among \(durations)")
+    var result = self
+    result.durations = durations
+    return result
+  }
+
   /// How many copies there are.
   public var count: Int { rewards.count }
+
+  /// How many steps of the world a transition is: what follows it is worth `γ` to that power.
+  public func duration(of copy: Int) -> Int { durations?[copy] ?? 1 }
 
   /// What followed in a copy: the last observation of its episode where it ended.
   public func following(_ copy: Int) -> ArraySlice<Float> {

@@ -6,11 +6,17 @@ public struct AgentSetting: Hashable, Sendable {
   public var actionSpace: Space
   /// Whether an exact solver knows what play is best there.
   public var isSolvable: Bool
+  /// Whether the environment documents goals.
+  public var hasGoals: Bool
 
   /// Describes a setting.
-  public init(observationSpace: Space, actionSpace: Space, isSolvable: Bool = false) {
+  public init(
+    observationSpace: Space, actionSpace: Space, isSolvable: Bool = false,
+    hasGoals: Bool = false
+  ) {
     self.observationSpace = observationSpace
     self.actionSpace = actionSpace
     self.isSolvable = isSolvable
+    self.hasGoals = hasGoals
   }
 }

@@ -161,6 +161,9 @@ public struct EnvironmentEntry: Sendable {
   /// Whether an exact solver knows what play is best.
   public var isSolvable: Bool { prototype.isSolvable }
 
+  /// The goals that the environment documents, if it does.
+  public var goals: GoalProvider? { prototype.goals }
+
   /// What each action does, where actions are discrete.
   public var actionNames: [String] { prototype.actionNames ?? names }
 
@@ -184,6 +187,6 @@ public struct EnvironmentEntry: Sendable {
     let batch = prototype.makeBatch(1, id, false, 1)
     return AgentSetting(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-      isSolvable: prototype.isSolvable)
+      isSolvable: prototype.isSolvable, hasGoals: prototype.goals != nil)
   }
 }
