@@ -80,7 +80,7 @@ let targets: [Target] = [
     "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
-  agents("Hierarchical", tuned: "h-dqn.yaml"),
+  agents("Hierarchical", tuned: "h-dqn.yaml", "options.yaml", "option-critic.yaml"),
   agents("Scripted"),
 ]
 

@@ -37,7 +37,8 @@ public struct HDQNConfiguration: AgentConfiguration {
   public var successWeight = 0.02
 
   public static let parameters = [
-    ParameterDescription("meta", "the agent that chooses goals, with its parameters: meta.agent=dqn"),
+    ParameterDescription(
+      "meta", "the agent that chooses goals, with its parameters: meta.agent=dqn"),
     ParameterDescription(
       "controller", "the agent that pursues them, with its parameters: controller.agent=sac"),
     ParameterDescription(

@@ -42,14 +42,15 @@ public final class HierarchicalDQN: Agent {
       "controller", configuration.controller,
       HDQNSetup.tellings(context.observationSpace, provider), acting: context.actionSpace,
       steps: context.steps, context)
-    guard !configuration.goalExploration || controller.agent.memoryWidth == 0 else {
-      throw Failure(
-        .configuration, "the controller remembers its own actions, so that no other may replace them",
-        remedy: "set goalExploration=false, and let it explore in its own way")
-    }
-    success = GoalSuccess(configuration, goals: goals.count)
+    success = GoalSuccess(configuration, goals: provider.goals.count)
     ledger = PursuitLedger(
       copies: context.copies, discount: configuration.isSemiMarkov ? meta.discount : 1)
+    guard !configuration.goalExploration || controller.agent.memoryWidth == 0 else {
+      throw Failure(
+        .configuration,
+        "the controller remembers its own actions, so that no other may replace them",
+        remedy: "set goalExploration=false, and let it explore in its own way")
+    }
   }
 
   // MARK: - Acting

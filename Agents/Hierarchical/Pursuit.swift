@@ -50,7 +50,7 @@ struct PursuitLedger: Codable {
   private var open: [Step?]
   private var finished: [[Step]]
 
-  /// - Parameter discount: γ by which rewards within a pursuit are discounted.
+  /// Creates a ledger without pursuits, which discounts rewards within one by γ.
   init(copies: Int, discount: Double) {
     self.discount = discount
     open = Array(repeating: nil, count: copies)

@@ -87,6 +87,8 @@ extension Catalogue {
       ActorCriticAgent.d4pg,
       QLearning.entry,
       HierarchicalDQN.entry,
+      OptionsAgent.entry,
+      OptionCritic.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
     ],

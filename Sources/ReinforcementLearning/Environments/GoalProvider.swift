@@ -31,10 +31,11 @@ public struct GoalProvider: Sendable {
   ) {
     self.init(
       names.enumerated().map { number, name in
-        Goal(
-          name, row: Goal.oneHot(number, of: names.count),
-          guide: guide.map { guide in { guide(number, Int($0.first ?? 0)) } }
-        ) { isReached(number, Int($0.first ?? 0)) }
+        var way: (@Sendable (ArraySlice<Float>) -> Int?)?
+        if let guide { way = { guide(number, Int($0.first ?? 0)) } }
+        return Goal(name, row: Goal.oneHot(number, of: names.count), guide: way) {
+          isReached(number, Int($0.first ?? 0))
+        }
       })
   }
 

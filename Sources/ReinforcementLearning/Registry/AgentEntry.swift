@@ -14,8 +14,9 @@ public struct AgentEntry: Sendable {
   public let defaults: @Sendable () throws -> [String: ConfigurationValue]
 
   private let refusal: @Sendable (AgentSetting) -> String?
-  private var refusalAsConfigured: @Sendable ([String: ConfigurationValue], AgentSetting) -> String? =
-    { _, _ in nil }
+  private var refusalAsConfigured:
+    @Sendable ([String: ConfigurationValue], AgentSetting) -> String? =
+      { _, _ in nil }
   private let prepare: @Sendable ([String: ConfigurationValue], Int) throws -> PreparedConfiguration
 
   /// Registers an agent.
@@ -66,6 +67,7 @@ public struct AgentEntry: Sendable {
   /// - Parameters:
   ///   - setting: What it is about to be put into.
   ///   - changes: What of its configuration differs from the defaults.
+  /// - Returns: The reason, as the end of a sentence.
   public func refusal(
     in setting: AgentSetting, with changes: [String: ConfigurationValue] = [:]
   ) -> String? {

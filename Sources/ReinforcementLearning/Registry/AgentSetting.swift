@@ -8,15 +8,18 @@ public struct AgentSetting: Hashable, Sendable {
   public var isSolvable: Bool
   /// Whether the environment documents goals.
   public var hasGoals: Bool
+  /// Whether it documents which actions lead to some of them.
+  public var hasGuides: Bool
 
   /// Describes a setting.
   public init(
     observationSpace: Space, actionSpace: Space, isSolvable: Bool = false,
-    hasGoals: Bool = false
+    hasGoals: Bool = false, hasGuides: Bool = false
   ) {
     self.observationSpace = observationSpace
     self.actionSpace = actionSpace
     self.isSolvable = isSolvable
     self.hasGoals = hasGoals
+    self.hasGuides = hasGuides
   }
 }

@@ -187,6 +187,7 @@ public struct EnvironmentEntry: Sendable {
     let batch = prototype.makeBatch(1, id, false, 1)
     return AgentSetting(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-      isSolvable: prototype.isSolvable, hasGoals: prototype.goals != nil)
+      isSolvable: prototype.isSolvable, hasGoals: prototype.goals != nil,
+      hasGuides: prototype.goals?.goals.contains(where: \.hasGuide) ?? false)
   }
 }
