@@ -63,13 +63,51 @@ struct Pairing: CustomTestStringConvertible, Sendable {
       ("Echo-v0", ["targetFraction": .number(0.1), "targetInterval": .integer(1)]),
       ("BitFlip-v0", ["hindsightGoals": .integer(4), "rewardSteps": .integer(1)]),
     ]
-    return combinations.compactMap { combination in
-      guard let agent = try? Catalogue.everything.agent("dqn"),
-        let environment = try? Catalogue.everything.environment(combination.environment)
-      else { return nil }
-      return Pairing(agent: agent, environment: environment, settings: combination.settings)
-    }
+    return combinations.map { pairing("dqn", in: $0.environment, $0.settings) } + hierarchies
   }()
+
+  /// Agents of every kind at both levels.
+  private static let hierarchies: [Pairing] = {
+    func level(_ agent: String, _ settings: [String: ConfigurationValue] = [:])
+      -> ConfigurationValue
+    {
+      .table(settings.merging(["agent": .text(agent)]) { $1 })
+    }
+    let quick: [String: ConfigurationValue] = [
+      "warmUpSteps": .integer(10), "batchSize": .integer(4), "hiddenWidths": .list([.integer(8)]),
+    ]
+    let rollout: [String: ConfigurationValue] = [
+      "rolloutSteps": .integer(4), "hiddenWidths": .list([.integer(8)]), "batchSize": .integer(4),
+    ]
+    return [
+      pairing(
+        "h-dqn", in: "DelayedChain-v0",
+        ["meta": level("q-learning"), "controller": level("q-learning"), "goalSteps": .integer(4)]),
+      pairing(
+        "h-dqn", in: "DelayedChain-v0",
+        ["meta": level("dqn", quick), "controller": level("sac", quick)]),
+      pairing(
+        "h-dqn", in: "FourRooms-v0",
+        [
+          "meta": level("ppo", rollout), "controller": level("ppo", rollout),
+          "goalExploration": .boolean(false), "isSemiMarkov": .boolean(false),
+          "goalSteps": .integer(3),
+        ]),
+      pairing("options", in: "FourRooms-v0", ["learning": .text("smdp")]),
+    ]
+  }()
+
+  private static func pairing(
+    _ agent: String, in environment: String, _ settings: [String: ConfigurationValue]
+  ) -> Pairing {
+    do {
+      return Pairing(
+        agent: try Catalogue.everything.agent(agent),
+        environment: try Catalogue.everything.environment(environment), settings: settings)
+    } catch {
+      preconditionFailure("\(agent) or \(environment) does not ship: \(error)")
+    }
+  }
 
   /// Values that let an agent begin to learn at once.
   private var changes: [String: ConfigurationValue] {
@@ -87,7 +125,7 @@ struct Pairing: CustomTestStringConvertible, Sendable {
     let batch = environment.makeBatch(count: copies, isSolving: environment.isSolvable)
     let context = AgentContext(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, copies: copies,
-      steps: 1_000, seed: seed, catalogue: .everything)
+      steps: 1_000, seed: seed, goals: environment.goals, catalogue: .everything)
     return try Trainer(
       try agent.prepare(changes, steps: 1_000).make(context), in: batch, seed: seed)
   }

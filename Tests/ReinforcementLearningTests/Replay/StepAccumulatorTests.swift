@@ -152,4 +152,18 @@ import Testing
   @Test func `is at its last value at once without duration`() {
     #expect(LinearSchedule(from: 1, to: 0.1, over: 0).value(at: 0) == 0.1)
   }
+
+  /// 1 + ½³ · 2 = 1.25 over four steps of the world: γ⁴ = 1/16.
+  @Test(arguments: [1, 2]) func `count a step that lasts several as many`(_ steps: Int) {
+    var accumulator = StepAccumulator(steps: steps, discount: 0.5, copies: 1)
+    var lines: [Line] = []
+    for (step, duration) in [3, 1].enumerated() {
+      let transitions = Transitions(
+        observations: Rows([Float(step)]), actions: Rows([0]), rewards: [Double(step + 1)],
+        endings: [nil], memory: Rows(count: 1, width: 0), following: Rows([Float(step + 1)]))
+      accumulator.add(transitions.lasting([duration])) { lines.append(Line($0)) }
+    }
+    let first = steps == 1 ? Line(0, 1, 0.125, 1) : Line(0, 1.25, 0.0625, 2)
+    #expect(lines.first == first)
+  }
 }
