@@ -5,6 +5,7 @@ import Testing
 
 @Suite struct `The values of options` {
   /// Two states; an option that goes on half the time in state 1, and both single actions.
+  ///
   /// Q(1, ·) = (2, 4, 1), Q(0, ·) = 0, γ = ½ and α = ½.
   private func values() -> OptionValues {
     let options = [
@@ -76,9 +77,10 @@ import Testing
     values.count == wanted.count && zip(values, wanted).allSatisfy { abs($0 - $1) < 1e-12 }
   }
 
-  /// g = 1 + ½ (½ · 2 + ½ · 4) = 2.5: Q(0, 0, 1) = 1.25 and Q(0, 0) = ½ + ½ · 2 = 1.5.  The policy
-  /// moves by 0.4 · (1.25 − 1.5) = −0.1 times (1 − ½) for the action and −½ for the other; the logit
-  /// of β by −0.4 · ¼ · (2 − 4) = 0.2.
+  /// g = 1 + ½ (½ · 2 + ½ · 4) = 2.5: Q(0, 0, 1) = 1.25 and Q(0, 0) = ½ + ½ · 2 = 1.5.
+  ///
+  /// The policy moves by 0.4 · (1.25 − 1.5) = −0.1 times 1 − ½ for the action and −½ for the other;
+  /// the logit of β by −0.4 · ¼ · (2 − 4) = 0.2.
   @Test func `learn from a step as algorithm 1 has it`() {
     var tables = tables()
     let error = tables.learn(from: 0, with: 0, by: 1, reward: 1, next: 1, configuration)
