@@ -48,7 +48,7 @@ let environmentFamilies = [
   "ErdosSelfridgeSpencer", "Mazes",
 ]
 let agentFamilies = [
-  "DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted", "SelfPlay", "Imitation",
+  "DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Hierarchical", "Scripted", "SelfPlay", "Imitation",
 ]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
@@ -86,6 +86,7 @@ let targets: [Target] = [
     "Tabular",
     tuned: "q-learning.yaml", "sarsa.yaml", "expected-sarsa.yaml", "q-lambda.yaml",
     "double-q.yaml", "dyna-q.yaml", "r-max.yaml", "bandit-thompson.yaml", "mcts.yaml"),
+  agents("Hierarchical", tuned: "h-dqn.yaml", "options.yaml", "option-critic.yaml"),
   agents("Scripted"),
   library("SelfPlay", in: "Agents", ["ReinforcementLearning"]),
   agents("Imitation", tuned: "behaviour-cloning.yaml", "dagger.yaml"),
@@ -157,6 +158,7 @@ let package = Package(
         "Imitation", "Diagnostics", "ErdosSelfridgeSpencer", "ReinforcementLearning",
         "TensorCore", "Training",
       ]),
+    tests("HierarchicalTests", ["Hierarchical", "Tabular", "ReinforcementLearning"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests(
       "ExchangeTests", ["Networks", "TensorCore", "Training", "ReinforcementLearning"],

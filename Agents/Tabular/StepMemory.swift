@@ -7,6 +7,8 @@ struct TabularStep: Codable, Hashable, Sendable {
   let reward: Double
   /// What followed; nil if the world came to its end.
   let next: Int?
+  /// How many steps of the world it lasted.
+  var duration = 1
 }
 
 /// What each action led to when it was last taken in a state: a model of a world without chance.

@@ -80,7 +80,8 @@ public final class TabularLearner: Agent {
       let step = TabularStep(
         state: Int(transitions.observations[copy, 0]), action: Int(transitions.actions[copy, 0]),
         reward: transitions.rewards[copy],
-        next: ending == .terminated ? nil : transitions.following(copy).first.map { Int($0) })
+        next: ending == .terminated ? nil : transitions.following(copy).first.map { Int($0) },
+        duration: transitions.duration(of: copy))
       observe(step, in: copy, isLast: ending != nil)
     }
   }
@@ -144,7 +145,8 @@ public final class TabularLearner: Agent {
     }
   }
 
-  /// An error reaches back only as far as actions were those that the greatest value speaks of.
+  /// An error reaches back only as far as actions were those that the greatest value speaks of; what
+  /// lasted several steps counts as one.
   private func fadeTraces(of copy: Int, before step: TabularStep) {
     guard configuration.traceDecay > 0 else { return }
     let values = tables[0][step.state]
@@ -158,7 +160,7 @@ public final class TabularLearner: Agent {
     of step: TabularStep, followedBy nextAction: Int?, in table: Int
   ) -> Double {
     let following = step.next.map { worth(of: $0, followedBy: nextAction, to: table) } ?? 0
-    return step.reward + configuration.discount * following
+    return step.reward + configuration.discount.power(step.duration) * following
       - tables[table][step.state, step.action]
   }
 

@@ -189,7 +189,15 @@ extension Taxi {
     source: "Dietterich, 2000; Gymnasium", randomReturn: -776, solvedReturn: 7.5,
     trainingSteps: 200_000,
     actionNames: ["south", "north", "east", "west", "pick up", "drop off"], options: Options.self
-  ) { TimeLimited(Taxi($0), steps: 200) }
+  ) { EnvironmentPrototype(TimeLimited(Taxi($0), steps: 200), goals: goals) }
+
+  /// To be at each of the landmarks, and to have the passenger in the taxi.
+  private static let goals = GoalProvider(
+    ofStates: ["red", "green", "yellow", "blue", "passenger"]
+  ) { goal, state in
+    let situation = Situation(state)
+    return goal < 4 ? situation.cell == landmarks[goal] : situation.passenger == 4
+  }
 }
 
 // MARK: - Laws

@@ -51,6 +51,13 @@ public enum DelayedChain {
       reward: place > 0 ? 0 : hasVisited ? 1 : 0.01, isTerminal: place == 0)
   }
 
+  /// Being in each of the places, whether the far end was visited or not.
+  private static func goals(_ length: Int) -> GoalProvider {
+    GoalProvider(ofStates: (0..<length).map { "state \($0 + 1)" }) { goal, state in
+      state % length == goal
+    }
+  }
+
   /// What may be chosen about a chain.
   public struct Options: EnvironmentOptions {
     var length = 6
@@ -70,7 +77,10 @@ public enum DelayedChain {
       source: "Kulkarni and others, 2016",
       randomReturn: 0.0182, solvedReturn: 0.2, trainingSteps: 100_000,
       actionNames: ["left", "perhaps right"], options: Options.self
-    ) { process(showsVisit: showsVisit, length: $0.length) }
+    ) { options in
+      EnvironmentPrototype(
+        process(showsVisit: showsVisit, length: options.length), goals: goals(options.length))
+    }
   }
 
   /// The chain as published, the visit unseen.

@@ -42,7 +42,7 @@ public final class TrainingRun {
     let environment = try catalogue.environment(
       configuration.environment, options: configuration.environmentOptions)
     let agent = try catalogue.agent(configuration.agent)
-    try catalogue.requireFit(agent, environment)
+    try catalogue.requireFit(agent, environment, with: configuration.parameters)
     let batch = environment.makeBatch(
       count: configuration.copies, isSolving: environment.isSolvable, threads: threads)
     let prepared = try agent.prepare(configuration.parameters, steps: configuration.steps)
@@ -51,7 +51,7 @@ public final class TrainingRun {
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
           copies: configuration.copies, steps: configuration.steps, seed: configuration.seed,
-          isSolvable: environment.isSolvable, catalogue: catalogue)),
+          isSolvable: environment.isSolvable, goals: environment.goals, catalogue: catalogue)),
       in: batch, seed: configuration.seed)
     evaluator = Evaluator(
       in: environment, episodes: configuration.evaluationEpisodes,

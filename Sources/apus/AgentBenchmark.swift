@@ -40,7 +40,8 @@ struct AgentBenchmark {
       let agent = try entry.prepare([:], steps: Self.steps).make(
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-          copies: copies, steps: Self.steps, seed: 0, catalogue: .everything))
+          copies: copies, steps: Self.steps, seed: 0, goals: environment.goals,
+          catalogue: .everything))
       let trainer = try Trainer(agent, in: batch, seed: 0)
       while agent.updates < 20, trainer.step < Self.warmUp { try trainer.advance() }
       let before = journal.entries.map(\.runs)

@@ -4,6 +4,7 @@ import DeepQ
 import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
+import Hierarchical
 import Imitation
 import MarkovDecisionProcesses
 import Mazes
@@ -109,6 +110,9 @@ extension Catalogue {
       ImitationAgent.dagger,
       SelfPlayAgent.entry,
       SavedAgent.entry,
+      HierarchicalDQN.entry,
+      OptionsAgent.entry,
+      OptionCritic.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
     ],

@@ -93,13 +93,53 @@ struct Pairing: CustomTestStringConvertible, Sendable {
     let all =
       combinations.map { ("dqn", $0.environment, $0.settings) } + recurrent
       + tables.map { ("q-learning", "FourRooms-v0", $0) }
-    return all.compactMap { agent, environment, settings in
-      guard let agent = try? Catalogue.everything.agent(agent),
-        let environment = try? Catalogue.everything.environment(environment)
-      else { return nil }
-      return Pairing(agent: agent, environment: environment, settings: settings)
-    }
+    return all.map { agent, environment, settings in
+      pairing(agent, in: environment, settings)
+    } + hierarchies
   }()
+
+  /// Agents of every kind at both levels.
+  private static let hierarchies: [Pairing] = {
+    func level(_ agent: String, _ settings: [String: ConfigurationValue] = [:])
+      -> ConfigurationValue
+    {
+      .table(settings.merging(["agent": .text(agent)]) { $1 })
+    }
+    let quick: [String: ConfigurationValue] = [
+      "warmUpSteps": .integer(10), "batchSize": .integer(4), "hiddenWidths": .list([.integer(8)]),
+    ]
+    let rollout: [String: ConfigurationValue] = [
+      "rolloutSteps": .integer(4), "hiddenWidths": .list([.integer(8)]), "batchSize": .integer(4),
+    ]
+    return [
+      pairing(
+        "h-dqn", in: "DelayedChain-v0",
+        ["meta": level("q-learning"), "controller": level("q-learning"), "goalSteps": .integer(4)]),
+      pairing(
+        "h-dqn", in: "DelayedChain-v0",
+        ["meta": level("dqn", quick), "controller": level("sac", quick)]),
+      pairing(
+        "h-dqn", in: "FourRooms-v0",
+        [
+          "meta": level("ppo", rollout), "controller": level("ppo", rollout),
+          "goalExploration": .boolean(false), "isSemiMarkov": .boolean(false),
+          "goalSteps": .integer(3),
+        ]),
+      pairing("options", in: "FourRooms-v0", ["learning": .text("smdp")]),
+    ]
+  }()
+
+  private static func pairing(
+    _ agent: String, in environment: String, _ settings: [String: ConfigurationValue]
+  ) -> Pairing {
+    do {
+      return Pairing(
+        agent: try Catalogue.everything.agent(agent),
+        environment: try Catalogue.everything.environment(environment), settings: settings)
+    } catch {
+      preconditionFailure("\(agent) or \(environment) does not ship: \(error)")
+    }
+  }
 
   /// Values that let an agent begin to learn at once.
   private var changes: [String: ConfigurationValue] {
@@ -118,7 +158,7 @@ struct Pairing: CustomTestStringConvertible, Sendable {
     let batch = environment.makeBatch(count: copies, isSolving: environment.isSolvable)
     let context = AgentContext(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, copies: copies,
-      steps: 1_000, seed: seed, isSolvable: environment.isSolvable, catalogue: .everything)
+      steps: 1_000, seed: seed, isSolvable: environment.isSolvable, goals: environment.goals, catalogue: .everything)
     return try Trainer(
       try agent.prepare(changes, steps: 1_000).make(context), in: batch, seed: seed)
   }

@@ -16,7 +16,7 @@ func trained(
   let batch = world.makeBatch(count: copies, isSolving: world.isSolvable)
   let context = AgentContext(
     observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, copies: copies,
-    steps: steps, seed: seed, catalogue: .everything)
+    steps: steps, seed: seed, goals: world.goals, catalogue: .everything)
   let prepared = try entry.prepare(tuned.merging(changes) { $1 }, steps: steps)
   let trainer = try Trainer(try prepared.make(context), in: batch, seed: seed)
   while trainer.step < steps { try trainer.advance() }

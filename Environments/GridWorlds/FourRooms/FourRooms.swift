@@ -16,7 +16,7 @@ public import ReinforcementLearning
 /// steps are not sure, `slip` being 1/3.  The numbers of the cells and the starts are those of
 /// Bacon, Harb and Precup, *The option-critic architecture*, AAAI 2017.
 public struct FourRooms: Environment {
-  private static let map = GridMap(
+  static let map = GridMap(
     """
     wwwwwwwwwwwww
     w     w     w
@@ -99,7 +99,7 @@ extension FourRooms {
       return try recipe(options.actions, slip: options.slip)
         .prototype(seenAs: options.observation, levels: GridSupply())
     }
-    return EnvironmentPrototype(TimeLimited(FourRooms(slip: options.slip), steps: limit))
+    return EnvironmentPrototype(TimeLimited(FourRooms(slip: options.slip), steps: limit), goals: goals)
   }
 
   private static let limit = 200

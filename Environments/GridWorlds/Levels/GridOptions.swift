@@ -70,7 +70,8 @@ extension GridRecipe {
     if supply.count == 1, first.isEnumerable {
       return EnvironmentPrototype(
         TimeLimited(GridWalk<Observer>(first), steps: rules.limit),
-        actionNames: rules.actions.names)
+        actionNames: rules.actions.names,
+        goals: observer == GridIndex.self ? GridGoals.provider(for: first) : nil)
     }
     guard observer != GridIndex.self else {
       throw Failure(

@@ -53,10 +53,10 @@ struct InspectCommand: ParsableCommand {
     let catalogue = ApusProgram.catalogue
     let environment = try catalogue.environment(environmentID)
     let agent = try catalogue.agent(agentID)
-    try catalogue.requireFit(agent, environment)
     let tuned = try TunedSettings.all(of: agent)[environment.id]
     var changes = tuned?.parameters ?? [:]
     for setting in settings { changes[setting.key] = setting.value }
+    try catalogue.requireFit(agent, environment, with: changes)
     let (steps, copies) = (environment.trainingSteps, tuned?.copies ?? 1)
     let batch = environment.makeBatch(count: copies, isSolving: environment.isSolvable)
     let journal = ProgramJournal()
@@ -65,7 +65,7 @@ struct InspectCommand: ParsableCommand {
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
           copies: copies, steps: steps, seed: 0,
-          isSolvable: environment.isSolvable, catalogue: catalogue))
+          isSolvable: environment.isSolvable, goals: environment.goals, catalogue: catalogue))
       try batch.reset(seed: 0)
       var state = ActingState(
         mode: .greedy, random: RandomSource(seed: 0), copies: copies, memoryWidth: made.memoryWidth)

@@ -74,7 +74,7 @@ struct RolloutCommand: ParsableCommand {
       try prepared.make(
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-          steps: 1_000_000, seed: seed, isSolvable: entry.isSolvable,
+          steps: 1_000_000, seed: seed, isSolvable: entry.isSolvable, goals: entry.goals,
           catalogue: ApusProgram.catalogue)))
   }
 

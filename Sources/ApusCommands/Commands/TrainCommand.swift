@@ -133,9 +133,10 @@ struct TrainCommand: ParsableCommand {
       options: (template?.run?.environmentOptions ?? [:])
         .merging(environmentOptions.table) { $1 })
     let agent = try catalogue.agent(agentID)
-    try catalogue.requireFit(agent, environment)
+    let configuration = try configuration(of: agent, in: environment, from: template)
+    try catalogue.requireFit(agent, environment, with: configuration.parameters)
     return Plan(
-      configuration: try configuration(of: agent, in: environment, from: template),
+      configuration: configuration,
       seeds: seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4])
   }
 

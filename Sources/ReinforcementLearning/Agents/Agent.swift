@@ -136,6 +136,7 @@ public struct Transitions {
   public let memory: Rows
   private let nextObservations: Rows
   private let finalObservations: Rows
+  private var durations: [Int]?
 
   /// Reads what the last step of a batch led to.
   public init(
@@ -170,8 +171,22 @@ public struct Transitions {
     finalObservations = following
   }
 
+  /// The same, each taken to be so many steps of the world at once.
+  ///
+  /// - Precondition: there are as many durations as copies, all positive.
+  public func lasting(_ durations: [Int]) -> Transitions {
+    precondition(durations.count == count, "\(durations.count) durations for \(count) transitions")
+    precondition(durations.allSatisfy { $0 > 0 }, "a transition of no steps among \(durations)")
+    var result = self
+    result.durations = durations
+    return result
+  }
+
   /// How many copies there are.
   public var count: Int { rewards.count }
+
+  /// How many steps of the world a transition is: what follows it is worth `γ` to that power.
+  public func duration(of copy: Int) -> Int { durations?[copy] ?? 1 }
 
   /// What followed in a copy: the last observation of its episode where it ended.
   public func following(_ copy: Int) -> ArraySlice<Float> {

@@ -14,6 +14,9 @@ public struct AgentEntry: Sendable {
   public let defaults: @Sendable () throws -> [String: ConfigurationValue]
 
   private let refusal: @Sendable (AgentSetting) -> String?
+  private var refusalAsConfigured:
+    @Sendable ([String: ConfigurationValue], AgentSetting) -> String? =
+      { _, _ in nil }
   private let prepare: @Sendable ([String: ConfigurationValue], Int) throws -> PreparedConfiguration
 
   /// Registers an agent.
@@ -26,11 +29,13 @@ public struct AgentEntry: Sendable {
   ///   - base: The defaults, where they are not those of the type.
   ///   - tuned: Tuned values by environment, as YAML.
   ///   - refusal: Why the agent cannot act in a setting; nil if it can.
+  ///   - refusalAsConfigured: Why it cannot with a configuration, where that makes a difference.
   ///   - make: Makes an agent that has learned nothing.
   public init<Configuration: AgentConfiguration>(
     _ id: String, summary: String, source: String, configuration: Configuration.Type,
     startingFrom base: Configuration = Configuration(), tuned: String = "",
     refusal: @escaping @Sendable (AgentSetting) -> String? = { _ in nil },
+    refusalAsConfigured: (@Sendable (Configuration, AgentSetting) -> String?)? = nil,
     make: @escaping @Sendable (Configuration, AgentContext) throws -> any Agent
   ) {
     self.id = id
@@ -40,6 +45,13 @@ public struct AgentEntry: Sendable {
     self.refusal = refusal
     parameters = Configuration.parameters
     defaults = { try base.table() }
+    if let refusalAsConfigured {
+      self.refusalAsConfigured = { changes, setting in
+        // A configuration that is wrong in itself is refused where it is prepared.
+        (try? Configuration.configured(with: changes, of: id, startingFrom: base))
+          .flatMap { refusalAsConfigured($0, setting) }
+      }
+    }
     prepare = { changes, steps in
       let configuration = try Configuration.configured(
         with: changes, of: id, startingFrom: base)
@@ -51,7 +63,16 @@ public struct AgentEntry: Sendable {
   }
 
   /// Why the agent cannot act in a setting; nil if it can.
-  public func refusal(in setting: AgentSetting) -> String? { refusal(setting) }
+  ///
+  /// - Parameters:
+  ///   - setting: What it is about to be put into.
+  ///   - changes: What of its configuration differs from the defaults.
+  /// - Returns: The reason, as the end of a sentence.
+  public func refusal(
+    in setting: AgentSetting, with changes: [String: ConfigurationValue] = [:]
+  ) -> String? {
+    refusal(setting) ?? refusalAsConfigured(changes, setting)
+  }
 
   /// Checks a configuration before anything is started.
   ///
@@ -89,13 +110,16 @@ public struct AgentContext: Sendable {
   public var seed: UInt64
   /// Whether an exact solver knows what play is best there.
   public var isSolvable: Bool
+  /// The goals that the environment documents, if it does.
+  public var goals: GoalProvider?
   /// What the program knows by name, for agents that are made of other agents.
   public var catalogue: Catalogue
 
   /// Creates a context.
   public init(
     observationSpace: Space, actionSpace: Space, copies: Int = 1, steps: Int, seed: UInt64,
-    isSolvable: Bool = false, catalogue: Catalogue = Catalogue(environments: [], agents: [])
+    isSolvable: Bool = false, goals: GoalProvider? = nil,
+    catalogue: Catalogue = Catalogue(environments: [], agents: [])
   ) {
     self.observationSpace = observationSpace
     self.actionSpace = actionSpace
@@ -103,6 +127,7 @@ public struct AgentContext: Sendable {
     self.steps = steps
     self.seed = seed
     self.isSolvable = isSolvable
+    self.goals = goals
     self.catalogue = catalogue
   }
 }

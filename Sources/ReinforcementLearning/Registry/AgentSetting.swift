@@ -10,16 +10,23 @@ public struct AgentSetting: Hashable, Sendable {
   public var isSimulated: Bool
   /// Whether what is simulated is a ``FiniteMDP``, whose laws can be read.
   public var isFinite: Bool
+  /// Whether the environment documents goals.
+  public var hasGoals: Bool
+  /// Whether it documents which actions lead to some of them.
+  public var hasGuides: Bool
 
   /// Describes a setting.
   public init(
     observationSpace: Space, actionSpace: Space, isSolvable: Bool = false,
-    isSimulated: Bool = false, isFinite: Bool = false
+    isSimulated: Bool = false, isFinite: Bool = false,
+    hasGoals: Bool = false, hasGuides: Bool = false
   ) {
     self.observationSpace = observationSpace
     self.actionSpace = actionSpace
     self.isSolvable = isSolvable
     self.isSimulated = isSimulated
     self.isFinite = isFinite
+    self.hasGoals = hasGoals
+    self.hasGuides = hasGuides
   }
 }

@@ -67,10 +67,17 @@ public struct Catalogue: Sendable {
 
   /// Refuses an agent that cannot act in an environment.
   ///
+  /// - Parameters:
+  ///   - agent: The agent.
+  ///   - environment: The environment.
+  ///   - changes: What of the agent's configuration differs from the defaults.
   /// - Throws: ``Failure`` of kind `configuration` that names the agents that fit.
-  public func requireFit(_ agent: AgentEntry, _ environment: EnvironmentEntry) throws {
+  public func requireFit(
+    _ agent: AgentEntry, _ environment: EnvironmentEntry,
+    with changes: [String: ConfigurationValue] = [:]
+  ) throws {
     let setting = environment.setting
-    guard let reason = agent.refusal(in: setting) else { return }
+    guard let reason = agent.refusal(in: setting, with: changes) else { return }
     let fitting = agents.filter { $0.refusal(in: setting) == nil }.map(\.id)
     throw Failure(
       .configuration, "\(agent.id) cannot act in \(environment.id): \(reason)",

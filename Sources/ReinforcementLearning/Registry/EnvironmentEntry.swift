@@ -161,6 +161,9 @@ public struct EnvironmentEntry: Sendable {
   /// Whether an exact solver knows what play is best.
   public var isSolvable: Bool { prototype.isSolvable }
 
+  /// The goals that the environment documents, if it does.
+  public var goals: GoalProvider? { prototype.goals }
+
   /// What each action does, where actions are discrete.
   public var actionNames: [String] { prototype.actionNames ?? names }
 
@@ -185,6 +188,8 @@ public struct EnvironmentEntry: Sendable {
     return AgentSetting(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
       isSolvable: prototype.isSolvable, isSimulated: true,
-      isFinite: prototype.world is any FiniteMDP)
+      isFinite: prototype.world is any FiniteMDP,
+      hasGoals: prototype.goals != nil,
+      hasGuides: prototype.goals?.goals.contains(where: \.hasGuide) ?? false)
   }
 }

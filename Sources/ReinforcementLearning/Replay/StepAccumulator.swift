@@ -1,7 +1,15 @@
+extension Double {
+  /// The number to a positive whole power; to the first, the number itself.
+  public func power(_ exponent: Int) -> Double {
+    (1..<max(exponent, 1)).reduce(self) { product, _ in product * self }
+  }
+}
+
 /// Joins steps into transitions of up to `n` steps, one for each step taken.
 ///
 /// The return of a transition is `Σᵢ γⁱ rₜ₊ᵢ` over `k` steps, where `k` is `n`, or less where the
 /// episode ended; a value after it is multiplied with `γᵏ`, or zero where the world terminated.
+/// A step that lasts several of the world's counts `γ` to as many.
 /// Where an episode ends, every start that is waiting is finished, each with its own `k`
 /// (Sutton, 1988; Watkins, 1989).  A truncation ends the sum but not the value.
 public struct StepAccumulator: Codable, Sendable {
@@ -39,6 +47,7 @@ public struct StepAccumulator: Codable, Sendable {
       let reward = transitions.rewards[copy]
       let ending = transitions.endings[copy]
       let following = transitions.following(copy)
+      let discount = discount.power(transitions.duration(of: copy))
       guard steps > 1 else {
         completed(
           ReplayTransition(

@@ -138,3 +138,19 @@ import Testing
     #expect(lines == [copy[0], copy[0], copy[1], copy[2], copy[1], copy[2]])
   }
 }
+
+@Suite struct `A step that lasts several` {
+  /// 1 + ½³ · 2 = 1.25 over four steps of the world: γ⁴ = 1/16.
+  @Test(arguments: [1, 2]) func `count a step that lasts several as many`(_ steps: Int) {
+    var accumulator = StepAccumulator(steps: steps, discount: 0.5, copies: 1)
+    var lines: [Line] = []
+    for (step, duration) in [3, 1].enumerated() {
+      let transitions = Transitions(
+        observations: Rows([Float(step)]), actions: Rows([0]), rewards: [Double(step + 1)],
+        endings: [nil], memory: Rows(count: 1, width: 0), following: Rows([Float(step + 1)]))
+      accumulator.add(transitions.lasting([duration])) { lines.append(Line($0)) }
+    }
+    let first = steps == 1 ? Line(0, 1, 0.125, 1) : Line(0, 1.25, 0.0625, 2)
+    #expect(lines.first == first)
+  }
+}
