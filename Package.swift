@@ -47,7 +47,9 @@ let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
   "ErdosSelfridgeSpencer", "Mazes",
 ]
-let agentFamilies = ["DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted"]
+let agentFamilies = [
+  "DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted", "Exploration",
+]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
 let targets: [Target] = [
@@ -81,6 +83,8 @@ let targets: [Target] = [
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
+  agents(
+    "Exploration", tuned: "dqn-simhash.yaml", "q-learning-count.yaml", "q-learning-dora.yaml"),
 ]
 
 let package = Package(
@@ -128,6 +132,13 @@ let package = Package(
       "ActorCriticTests",
       [
         "ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore",
+        "Training",
+      ]),
+    tests(
+      "ExplorationTests",
+      [
+        "AgentCommons", "Exploration", "MarkovDecisionProcesses", "ReinforcementLearning",
+        "Tabular",
         "Training",
       ]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),

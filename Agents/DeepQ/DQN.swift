@@ -53,9 +53,7 @@ public final class DQN: Agent {
       configuration.hasParameterNoise
       ? try ParameterNoise(
         configuration, networks.online, features: encoder.width, actions: actions) : nil
-    exploration = LinearSchedule(
-      from: configuration.explorationInitial, to: configuration.explorationFinal,
-      over: Int(configuration.explorationFraction * Double(context.steps)))
+    exploration = configuration.exploration(over: context.steps)
     let rate = Double(configuration.learningRate)
     learningRate = LinearSchedule(
       from: rate, to: rate * (1 - configuration.learningRateDecay), over: context.steps)
@@ -88,14 +86,18 @@ public final class DQN: Agent {
     let rate = state.mode == .explore ? exploration.value(at: steps) : 0
     var values: UnsafeBufferPointer<Float>?
     for copy in 0..<actions.count {
-      if rate > 0, state.random.uniform() < rate {
+      if rate > 0, !configuration.isBoltzmann, state.random.uniform() < rate {
         actions[copy, 0] = Float(state.random.integer(below: networks.actions))
         continue
       }
       let all = values ?? networks.values(of: observations.rows, encodedBy: encoder)
       values = all
-      let first = copy * networks.actions
-      actions[copy, 0] = Float(ActionChoice.greedy(all[first..<first + networks.actions]))
+      let own = all[copy * networks.actions..<(copy + 1) * networks.actions]
+      actions[copy, 0] = Float(
+        configuration.isBoltzmann && rate > 0
+          ? ActionChoice.boltzmann(
+            own.map { Double($0) }, temperature: rate, using: &state.random)
+          : ActionChoice.greedy(own))
     }
   }
 

@@ -29,9 +29,7 @@ public final class QLearning: Agent {
     stateCount = states
     actionCount = actions
     table = Array(repeating: configuration.initialValue, count: states * actions)
-    exploration = LinearSchedule(
-      from: configuration.explorationInitial, to: configuration.explorationFinal,
-      over: Int(configuration.explorationFraction * Double(context.steps)))
+    exploration = configuration.exploration(over: context.steps)
   }
 
   // MARK: - Acting
@@ -41,14 +39,22 @@ public final class QLearning: Agent {
   ) {
     let rate = state.mode == .explore ? exploration.value(at: steps) : 0
     for copy in 0..<actions.count {
-      let isExploring = rate > 0 && state.random.uniform() < rate
-      let action =
-        isExploring
-        ? state.random.integer(below: actionCount)
-        : ActionChoice.greedy(
-          values(in: Int(observations.rows[copy, 0])), breakingTiesWith: &state.random)
-      actions[copy, 0] = Float(action)
+      let values = values(in: Int(observations.rows[copy, 0]))
+      actions[copy, 0] = Float(action(of: values, exploringBy: rate, using: &state.random))
     }
+  }
+
+  /// - Parameter rate: ε or the temperature; zero is greedy.
+  private func action(
+    of values: ArraySlice<Double>, exploringBy rate: Double, using random: inout RandomSource
+  ) -> Int {
+    if configuration.isBoltzmann, rate > 0 {
+      return ActionChoice.boltzmann(values, temperature: rate, using: &random)
+    }
+    let isExploring = rate > 0 && random.uniform() < rate
+    return isExploring
+      ? random.integer(below: actionCount)
+      : ActionChoice.greedy(values, breakingTiesWith: &random)
   }
 
   public func introspect(
@@ -70,8 +76,9 @@ public final class QLearning: Agent {
   /// How far values were from their targets.
   public static let error = Metric(
     "temporal_difference_error", "mean size of r + γ max Q(s′, ·) − Q(s, a)")
-  /// The share of random actions.
-  public static let exploration = Metric("exploration", "ε, the share of random actions")
+  /// The share of random actions, or the temperature.
+  public static let exploration = Metric(
+    "exploration", "ε, the share of random actions, or the temperature of Boltzmann's")
 
   public var metrics: [Metric] { [Self.error, Self.exploration] }
 

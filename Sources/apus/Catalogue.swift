@@ -3,6 +3,7 @@ import ClassicControl
 import DeepQ
 import Diagnostics
 import ErdosSelfridgeSpencer
+import Exploration
 import GridWorlds
 import MarkovDecisionProcesses
 import Mazes
@@ -35,6 +36,7 @@ extension Catalogue {
       UmbrellaChain.v0,
       BitFlip.v0,
       MountainCar.v0,
+      MountainCar.sparse,
       MountainCarContinuous.v0,
       Pendulum.v1,
       Acrobot.v1,
@@ -49,6 +51,7 @@ extension Catalogue {
       NoisyChain.twenty,
       NoisyChain.thirty,
       NoisyChain.fifty,
+      Bridge.v0,
       DelayedChain.v0,
       DelayedChain.flagged,
       Baird.v0,
@@ -79,6 +82,12 @@ extension Catalogue {
       QLearning.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
+    ],
+    explorations: [
+      Explorations.count,
+      Explorations.simHash,
+      Explorations.dora,
+      Explorations.randomNetworkDistillation,
     ],
     files: [ProcessFile.format])
 }

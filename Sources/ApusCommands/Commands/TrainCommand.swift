@@ -10,13 +10,16 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train an agent in an environment, on several seeds at once.",
     discussion: """
       Values that were tuned for the environment are used unless --untuned is given; --config
-      replaces them, --set replaces single ones. Ctrl-C saves and stops; apus resume goes on.
+      replaces them, --set replaces single ones. --explore puts an exploration around the agent, which
+      is then called after both, dqn+simhash. Ctrl-C saves and stops; apus resume goes on.
 
       EXAMPLES
         apus train CartPole-v1 dqn
         apus train CartPole-v1 dqn --seeds 0-9 --steps 50k --jobs 2
         apus train FourRooms-v0 q-learning --set learningRate=0.5 --name fast
         apus train FourRooms-v0 dqn --env-option slip=0.2
+        apus train MountainCarSparse-v0 dqn --explore simhash --set explore.beta=0.1
+        apus train DeepSea-v0 q-learning --explore count --sweep explore.beta=0.01,0.1
         apus train --algo dqn --env CartPole-v1 --seed 3 -n 20000
       """)
 
@@ -40,6 +43,14 @@ struct TrainCommand: ParsableCommand {
   var copies: Count?
   @Option(name: .customLong("set"), help: "Replace a parameter: learningRate=0.001.")
   var settings: [Setting] = []
+  @Option(
+    name: .customLong("sweep"),
+    help: "One run for each value of a parameter, or combination: explore.bits=16,32.")
+  var swept: [SweptSetting] = []
+  @Option(
+    name: .customLong("explore"),
+    help: "An exploration to go around the agent; apus list explorations shows them.")
+  var exploration: String?
   @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @Option(help: "A YAML file of parameters, or the config.yaml of a run.")
   var config: String?
@@ -86,6 +97,9 @@ struct TrainCommand: ParsableCommand {
     guard seeds == nil || seed == nil else {
       throw ValidationError("--seed and --seeds exclude one another")
     }
+    guard Set(swept.map(\.key)).count == swept.count else {
+      throw ValidationError("a parameter is swept twice; give all its values at once")
+    }
     if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); give at least 1") }
   }
 
@@ -100,22 +114,37 @@ struct TrainCommand: ParsableCommand {
     let agent = try catalogue.agent(agentID)
     try catalogue.requireFit(agent, environment)
     let chosen = seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4]
-    let base = try configuration(of: agent, in: environment, from: template)
+    let combinations = Combination.all(of: swept)
+    let configurations = try combinations.map {
+      try configuration(of: agent, in: environment, from: template, changing: $0.changes)
+    }
+    let directories = try zip(combinations, configurations).flatMap {
+      try makeRun(of: $1, named: $0.name, seeds: chosen)
+    }
+    try SeedRunner(
+      directories, seeds: combinations.flatMap { _ in chosen }, jobs: jobs, style: style,
+      execution: execution, catalogue: catalogue
+    ).run()
+  }
+
+  /// Makes a directory for every seed of a run, with what it is to do.
+  private func makeRun(
+    of base: RunConfiguration, named combination: String, seeds: [UInt64]
+  ) throws -> [RunDirectory] {
+    let parts = [name, combination].compactMap { $0 }.filter { !$0.isEmpty }
+    let name = parts.isEmpty ? nil : parts.joined(separator: ",")
     let runs = RunStore(root: store.folder)
     if replace, let name {
-      try runs.remove(environment: environment.id, agent: agent.id, name: name)
+      try runs.remove(environment: base.environment, agent: base.agent, name: name)
     }
     let directories = try runs.create(
-      environment: environment.id, agent: agent.id, name: name, seeds: chosen)
-    for (directory, seed) in zip(directories, chosen) {
+      environment: base.environment, agent: base.agent, name: name, seeds: seeds)
+    for (directory, seed) in zip(directories, seeds) {
       var configuration = base
       configuration.seed = seed
       try directory.write(configuration)
     }
-    try SeedRunner(
-      directories, seeds: chosen, jobs: jobs, style: style, execution: execution,
-      catalogue: catalogue
-    ).run()
+    return directories
   }
 
   private var style: ProgressDisplay.Style {
@@ -145,17 +174,19 @@ struct TrainCommand: ParsableCommand {
     guard let agent = agentOption ?? rest.popFirst() ?? template?.agent else {
       throw ValidationError("which agent? apus list agents shows them")
     }
-    return (environment, agent)
+    return (environment, exploration.map { "\(agent)+\($0)" } ?? agent)
   }
 
   /// The configuration of every seed, checked before anything is started.
   private func configuration(
-    of agent: AgentEntry, in environment: EnvironmentEntry, from template: Template?
+    of agent: AgentEntry, in environment: EnvironmentEntry, from template: Template?,
+    changing swept: [String: ConfigurationValue]
   ) throws -> RunConfiguration {
     let isTuned = !untuned && template == nil
     let tuned = isTuned ? try TunedSettings.all(of: agent)[environment.id] : nil
     var changes = template?.parameters ?? tuned?.parameters ?? [:]
     for setting in settings { changes[setting.key] = setting.value }
+    changes.merge(swept) { $1 }
     let steps = steps?.value ?? template?.run?.steps ?? environment.trainingSteps
     var configuration = RunConfiguration(environment: environment.id, agent: agent.id)
     configuration.steps = steps
