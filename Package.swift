@@ -147,7 +147,9 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
-    tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
+    tests(
+      "CommandLineTests", ["apus", "ApusCommands", "ReinforcementLearning"],
+      resources: [.copy("Golden")]),
   ]
 )
 

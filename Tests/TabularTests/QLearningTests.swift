@@ -40,4 +40,29 @@ import Testing
     agent.learn(from: 0, by: 1, reward: 1, next: nil)
     #expect(actions(in: 0) == [1])
   }
+
+  /// At T = 1 / log 3 an action that is worth 1 more is three times as likely: 0.75, within five
+  /// standard errors of 0.0068.
+  @Test func `draws actions by their worth where it is Boltzmann's`() {
+    var configuration = QLearningConfiguration()
+    configuration.isBoltzmann = true
+    configuration.learningRate = 1
+    configuration.explorationFraction = 0
+    configuration.temperatureFinal = 1 / 1.098_612_288_668_109_8
+    let agent = QLearning(
+      configuration,
+      AgentContext(observationSpace: .discrete(2), actionSpace: .discrete(2), steps: 10, seed: 0))
+    agent.learn(from: 0, by: 1, reward: 1, next: nil)
+    func share(_ mode: ActingMode) -> Double {
+      var acting = ActingState(mode: mode, random: RandomSource(seed: 2), copies: 1)
+      var action = Rows(count: 1, width: 1)
+      let sum = (0..<4_000).reduce(0.0) { sum, _ in
+        agent.act(on: Observations(Rows([0])), state: &acting, into: &action)
+        return sum + Double(action[0, 0])
+      }
+      return sum / 4_000
+    }
+    #expect(abs(share(.explore) - 0.75) < 0.035)
+    #expect(share(.greedy) == 1)
+  }
 }
