@@ -44,7 +44,7 @@ public final class QLearning: Agent {
     }
   }
 
-  /// - Parameter rate: ε or the temperature; zero is greedy.
+  /// An action by values, with `rate` as ε or as the temperature; zero is greedy.
   private func action(
     of values: ArraySlice<Double>, exploringBy rate: Double, using random: inout RandomSource
   ) -> Int {

@@ -34,7 +34,9 @@ import Testing
     #expect(abs(total - 399) < 1e-9)
   }
 
-  /// With α = ½ and γ_E = ½: leaving 0 for 1, where nothing was done, E(0, 0) = 1 + ½ (½ · 1 - 1) =
+  /// With α = ½ and γ_E = ½.
+  ///
+  /// Leaving 0 for 1, where nothing was done, E(0, 0) = 1 + ½ (½ · 1 - 1) =
   /// 0.75; the episode ends with the next action, E(1, 1) = ½.  Once more, E(0, 0) = 0.75 +
   /// ½ (½ · ½ - 0.75) = 0.5, and E(1, 1) = ¼.
   @Test func `looks ahead along what is done next`() throws {
