@@ -10,7 +10,7 @@ public final class QLearning: Agent {
   private let configuration: QLearningConfiguration
   private let stateCount: Int
   private let actionCount: Int
-  private let exploration: LinearSchedule
+  private let exploration: Schedule
 
   private var table: [Double]  // [S, A]
   private var steps = 0

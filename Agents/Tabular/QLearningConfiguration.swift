@@ -41,8 +41,8 @@ public struct QLearningConfiguration: AgentConfiguration {
   public init() {}
 
   /// ε or the temperature over a run of so many steps.
-  func exploration(over steps: Int) -> LinearSchedule {
-    LinearSchedule(
+  func exploration(over steps: Int) -> Schedule {
+    Schedule(
       from: isBoltzmann ? temperatureInitial : explorationInitial,
       to: isBoltzmann ? temperatureFinal : explorationFinal,
       over: Int(explorationFraction * Double(steps)))

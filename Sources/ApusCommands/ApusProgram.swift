@@ -72,6 +72,6 @@ struct RootCommand: ParsableCommand {
       CompareCommand.self, RolloutCommand.self, ListCommand.self, DescribeCommand.self,
       SolveCommand.self, CheckEnvironmentCommand.self,
       InspectCommand.self,
-      BenchmarkCommand.self, NewCommand.self, CompletionCommand.self,
+      ReproduceCommand.self, BenchmarkCommand.self, NewCommand.self, CompletionCommand.self,
     ])
 }

@@ -16,14 +16,29 @@ void apus_transpose(float *out, const float *values, int64_t rows, int64_t colum
   apus_transpose_pitched(out, rows, values, columns, rows, columns);
 }
 
+// A run along the last axis: a copy, one value again and again, or every so many.
+APUS_INLINE void read_run(float *out, const float *values, int64_t count, int64_t stride) {
+  if (stride == 0) {
+    const float value = *values;
+    for (int64_t i = 0; i < count; ++i) out[i] = value;
+  } else if (stride == 1) {
+    for (int64_t i = 0; i < count; ++i) out[i] = values[i];
+  } else {
+    for (int64_t i = 0; i < count; ++i) out[i] = values[i * stride];
+  }
+}
+
+APUS_CLONES
 void apus_read_strided(
     float *out, const float *values, int64_t rank, const int64_t *extents,
     const int64_t *strides) {
-  int64_t place[8] = {0}, count = 1, offset = 0;
-  for (int64_t axis = 0; axis < rank; ++axis) count *= extents[axis];
-  for (int64_t i = 0; i < count; ++i) {
-    out[i] = values[offset];
-    for (int64_t axis = rank - 1; axis >= 0; --axis) {
+  const int64_t width = rank > 0 ? extents[rank - 1] : 1;
+  const int64_t stride = rank > 0 ? strides[rank - 1] : 0;
+  int64_t place[8] = {0}, runs = 1, offset = 0;
+  for (int64_t axis = 0; axis < rank - 1; ++axis) runs *= extents[axis];
+  for (int64_t run = 0; run < runs; ++run) {
+    read_run(out + run * width, values + offset, width, stride);
+    for (int64_t axis = rank - 2; axis >= 0; --axis) {
       offset += strides[axis];
       if (++place[axis] < extents[axis]) break;
       offset -= strides[axis] * extents[axis];

@@ -5,12 +5,15 @@ import Diagnostics
 import ErdosSelfridgeSpencer
 import Exploration
 import GridWorlds
+import Imitation
 import MarkovDecisionProcesses
 import Mazes
 import PolicyOptimization
 import ReinforcementLearning
 import Scripted
+import SelfPlay
 import Tabular
+import Training
 
 extension Catalogue {
   /// Everything that ships: the one place that knows every name.
@@ -24,6 +27,14 @@ extension Catalogue {
       Taxi.v4,
       WindyGrid.v0,
       DeepSea.v0,
+      RoomWorlds.empty,
+      RoomWorlds.keyDoor,
+      RoomWorlds.multiRoom,
+      RoomWorlds.lightKey,
+      HazardWorlds.lavaGap,
+      HazardWorlds.dynamicObstacles,
+      GatheringWorlds.fruit,
+      GatheringWorlds.boxPush,
       Echo.v0,
       EchoContinuous.v0,
       Probe.constant,
@@ -47,6 +58,7 @@ extension Catalogue {
       Garnet.v0,
       RiverSwim.v0,
       RiverSwim.continuing,
+      NoisyChain.v0,
       NoisyChain.ten,
       NoisyChain.twenty,
       NoisyChain.thirty,
@@ -61,6 +73,7 @@ extension Catalogue {
       WheelBandit.v0,
       DefenderGame.v0,
       AttackerGame.v0,
+      TwoPlayerGame.v0,
       Mazes.goal,
       Mazes.goals,
       Mazes.indicator,
@@ -80,6 +93,10 @@ extension Catalogue {
       ActorCriticAgent.ddpg,
       ActorCriticAgent.d4pg,
       QLearning.entry,
+      ImitationAgent.cloning,
+      ImitationAgent.dagger,
+      SelfPlayAgent.entry,
+      SavedAgent.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
     ],
@@ -89,5 +106,5 @@ extension Catalogue {
       Explorations.dora,
       Explorations.randomNetworkDistillation,
     ],
-    files: [ProcessFile.format])
+    files: [GridFile.format, ProcessFile.format])
 }

@@ -62,31 +62,30 @@ extension Benchmarks {
   private static func measureUpdate(
     _ name: String, observed: Int, actions: Int, _ seconds: Double
   ) throws -> [BenchmarkEntry.Measurement] {
-    let agent = try ActorCriticAgent(
-      SACConfiguration(),
-      AgentContext(
-        observationSpace: .box(Box(shape: [observed], in: Box.unbounded)),
-        actionSpace: .box(Box(shape: [actions], in: -1...1)), steps: 10_000, seed: 0))
-    let program = agent.updatePrograms[0]
+    try ProgramBenchmark(
+      name: name,
+      fewestOperations: fewestOperations(
+        observed: observed, actions: actions, width: 256, batch: 256),
+      seconds: seconds
+    ) {
+      let agent = try ActorCriticAgent(
+        SACConfiguration(),
+        AgentContext(
+          observationSpace: .box(Box(shape: [observed], in: Box.unbounded)),
+          actionSpace: .box(Box(shape: [actions], in: -1...1)), steps: 10_000, seed: 0))
+      return filled(agent.updatePrograms[0])
+    }.measurements()
+  }
+
+  /// The program with numbers to compute with.
+  private static func filled(_ program: Program) -> Program {
     var random = RandomSource(seed: 0)
     for input in ["observations", "nextObservations", "actions", "rewards", "noise", "nextNoise"] {
       let floats = program.input(input)
       for place in floats.indices { floats[place] = Float(random.uniform(in: -1..<1)) }
     }
     program.input("continuations").update(repeating: 0.99)
-    let update = 1 / rate(seconds) { program.run() }
-    let products = program.statistics.matrixProducts
-    let limit = MatrixProductLimit.openBLAS(products, measuredFor: seconds)
-    let done = products.reduce(0) { $0 + 2 * $1.m * $1.n * $1.k * $1.count }
-    let fewest = fewestOperations(observed: observed, actions: actions, width: 256, batch: 256)
-    return [
-      .init("update alone, \(name)", update * 1e6, "µs"),
-      .init("its matrix products alone by OpenBLAS, \(name)", limit * 1e6, "µs"),
-      .init("share of the products in an update, \(name)", limit / update * 100, "%"),
-      .init("speed of an update, \(name)", Double(done) / update * 1e-9, "GFLOP/s"),
-      .init(
-        "products beyond the fewest, \(name)", Double(done - fewest) / Double(fewest) * 100, "%"),
-    ]
+    return program
   }
 
   /// The fewest floating-point operations of an update's products, with two critics of two hidden

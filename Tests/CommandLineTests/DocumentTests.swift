@@ -33,6 +33,20 @@ import Testing
     }
   }
 
+  @Test func `show the scores that are recorded`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let scores = try text("SCORES.md")
+    try Data(scores.utf8).write(to: folder.appending(path: "SCORES.md"))
+    let result = try Program.run(
+      "reproduce", "--scores", Self.root.appending(path: "Benchmarks/scores").path, "--table",
+      "SCORES.md", in: folder)
+    #expect(result.status == 0, "\(result.error)")
+    let written = try String(contentsOf: folder.appending(path: "SCORES.md"), encoding: .utf8)
+    #expect(written == scores, "apus reproduce --table SCORES.md writes it anew")
+  }
+
   @Test func `know of no path of a machine and need no unsafe flags`() throws {
     #expect(try !text("Package.swift").contains("unsafeFlags"))
   }

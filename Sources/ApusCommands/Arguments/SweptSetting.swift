@@ -37,6 +37,12 @@ struct Combination: Hashable {
   /// The keys, without what explorations have before them, with their values: `bits=16,beta=0.1`.
   var name = ""
 
+  /// What its run is called, after what the user called all of them; nil where nobody said anything.
+  func name(after given: String?) -> String? {
+    let parts = [given, name].compactMap { $0 }.filter { !$0.isEmpty }
+    return parts.isEmpty ? nil : parts.joined(separator: ",")
+  }
+
   /// Every combination of the values, the first key changing slowest; one of nothing without any.
   static func all(of swept: [SweptSetting]) -> [Combination] {
     swept.reduce([Combination()]) { combinations, setting in

@@ -104,6 +104,46 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    let combinations = Combination.all(of: swept)
+    let plans = try combinations.map { try plan($0) }
+    let runs = RunStore(root: store.folder)
+    let directories = try zip(plans, combinations).flatMap { plan, combination in
+      let name = combination.name(after: name)
+      if replace, let name {
+        try runs.remove(
+          environment: plan.configuration.environment, agent: plan.configuration.agent, name: name)
+      }
+      return try plan.create(in: runs, name: name)
+    }
+    try SeedRunner(
+      directories, seeds: plans.flatMap(\.seeds), jobs: jobs, style: style, execution: execution,
+      catalogue: ApusProgram.catalogue
+    ).run()
+  }
+
+  /// What is to be trained, checked before anything is started.
+  struct Plan {
+    let configuration: RunConfiguration
+    let seeds: [UInt64]
+
+    /// Makes the directories of the seeds, with what was chosen in each.
+    func create(in runs: RunStore, name: String?) throws -> [RunDirectory] {
+      let directories = try runs.create(
+        environment: configuration.environment, agent: configuration.agent, name: name,
+        seeds: seeds)
+      for (directory, seed) in zip(directories, seeds) {
+        var configuration = configuration
+        configuration.seed = seed
+        try directory.write(configuration)
+      }
+      return directories
+    }
+  }
+
+  /// Finds out what the arguments mean, with one choice of every value that is swept.
+  ///
+  /// - Throws: ``Failure`` or an error of usage that names what is wrong.
+  func plan(_ combination: Combination = Combination()) throws -> Plan {
     let catalogue = ApusProgram.catalogue
     let template = try config.map { try Template($0) }
     let (environmentID, agentID) = try ids(template?.run)
@@ -113,38 +153,10 @@ struct TrainCommand: ParsableCommand {
         .merging(environmentOptions.table) { $1 })
     let agent = try catalogue.agent(agentID)
     try catalogue.requireFit(agent, environment)
-    let chosen = seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4]
-    let combinations = Combination.all(of: swept)
-    let configurations = try combinations.map {
-      try configuration(of: agent, in: environment, from: template, changing: $0.changes)
-    }
-    let directories = try zip(combinations, configurations).flatMap {
-      try makeRun(of: $1, named: $0.name, seeds: chosen)
-    }
-    try SeedRunner(
-      directories, seeds: combinations.flatMap { _ in chosen }, jobs: jobs, style: style,
-      execution: execution, catalogue: catalogue
-    ).run()
-  }
-
-  /// Makes a directory for every seed of a run, with what it is to do.
-  private func makeRun(
-    of base: RunConfiguration, named combination: String, seeds: [UInt64]
-  ) throws -> [RunDirectory] {
-    let parts = [name, combination].compactMap { $0 }.filter { !$0.isEmpty }
-    let name = parts.isEmpty ? nil : parts.joined(separator: ",")
-    let runs = RunStore(root: store.folder)
-    if replace, let name {
-      try runs.remove(environment: base.environment, agent: base.agent, name: name)
-    }
-    let directories = try runs.create(
-      environment: base.environment, agent: base.agent, name: name, seeds: seeds)
-    for (directory, seed) in zip(directories, seeds) {
-      var configuration = base
-      configuration.seed = seed
-      try directory.write(configuration)
-    }
-    return directories
+    return Plan(
+      configuration: try configuration(
+        of: agent, in: environment, from: template, changing: combination.changes),
+      seeds: seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4])
   }
 
   private var style: ProgressDisplay.Style {

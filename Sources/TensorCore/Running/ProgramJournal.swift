@@ -12,6 +12,10 @@ public final class ProgramJournal: Sendable {
     public let text: String
     /// Its plan in Graphviz's language, as by ``Program/describeAsGraph()``.
     public let graph: String
+    let runCount: RunCount
+
+    /// How often it was run so far.
+    public var runs: Int { runCount.value }
   }
 
   private let kept = Mutex<[Entry]>([])
@@ -25,7 +29,18 @@ public final class ProgramJournal: Sendable {
   func note(_ program: Program) {
     let entry = Entry(
       name: program.name, statistics: program.statistics, text: program.describe(),
-      graph: program.describeAsGraph())
+      graph: program.describeAsGraph(), runCount: program.runCount)
     kept.withLock { $0.append(entry) }
+  }
+}
+
+/// How often a program was run: counted by the one thread that runs it, read by any.
+final class RunCount: Sendable {
+  private let count = Atomic(0)
+
+  var value: Int { count.load(ordering: .relaxed) }
+
+  func increment() {
+    count.store(count.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
   }
 }
