@@ -48,7 +48,8 @@ let environmentFamilies = [
   "ErdosSelfridgeSpencer", "Mazes",
 ]
 let agentFamilies = [
-  "DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Hierarchical", "Scripted", "SelfPlay", "Imitation",
+  "DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Hierarchical", "Exploration",
+  "Scripted", "SelfPlay", "Imitation",
 ]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
@@ -90,6 +91,8 @@ let targets: [Target] = [
   agents("Scripted"),
   library("SelfPlay", in: "Agents", ["ReinforcementLearning"]),
   agents("Imitation", tuned: "behaviour-cloning.yaml", "dagger.yaml"),
+  agents(
+    "Exploration", tuned: "dqn-simhash.yaml", "q-learning-count.yaml", "q-learning-dora.yaml"),
 ]
 
 let package = Package(
@@ -148,6 +151,13 @@ let package = Package(
         "Training",
       ]),
     tests(
+      "ExplorationTests",
+      [
+        "AgentCommons", "Exploration", "MarkovDecisionProcesses", "ReinforcementLearning",
+        "Tabular",
+        "Training",
+      ]),
+    tests(
       "SelfPlayTests",
       [
         "SelfPlay", "ErdosSelfridgeSpencer", "ReinforcementLearning", "Scripted", "Training",
@@ -165,7 +175,9 @@ let package = Package(
       resources: [.copy("Golden")]),
     tests("ConformanceTests", ["apus", "ReinforcementLearning", "Training"]),
     tests("LearningTests", ["apus", "ReinforcementLearning", "Training"]),
-    tests("CommandLineTests", ["apus"], resources: [.copy("Golden")]),
+    tests(
+      "CommandLineTests", ["apus", "ApusCommands", "ReinforcementLearning"],
+      resources: [.copy("Golden")]),
   ]
 )
 

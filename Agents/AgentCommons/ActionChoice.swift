@@ -1,3 +1,4 @@
+internal import Foundation
 public import ReinforcementLearning
 
 /// Ways to choose among discrete actions by their values.
@@ -19,5 +20,24 @@ public enum ActionChoice {
     let greatest = values.max() ?? 0
     let best = values.enumerated().filter { $0.element == greatest }.map(\.offset)
     return best.count == 1 ? best[0] : best[random.integer(below: best.count)]
+  }
+
+  /// One at random, as likely as `exp(value / temperature)`.
+  ///
+  /// - Precondition: the temperature is positive.
+  public static func boltzmann(
+    _ values: some Collection<Double>, temperature: Double, using random: inout RandomSource
+  ) -> Int {
+    random.choice(weightedBy: boltzmannPolicy(values, temperature: temperature))
+  }
+
+  /// Probabilities as great as `exp(value / temperature)`, which must be above zero, `[A]`.
+  public static func boltzmannPolicy(
+    _ values: some Collection<Double>, temperature: Double
+  ) -> [Double] {
+    let greatest = values.max() ?? 0
+    let weights = values.map { exp(($0 - greatest) / temperature) }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
   }
 }

@@ -8,8 +8,9 @@ extension DQN {
   public static let value = Metric("value", "mean Q(s, a) of the transitions learned from")
   /// The norm of the gradients before they are clipped.
   public static let gradientNorm = Metric("gradient_norm", "norm of all gradients, unclipped")
-  /// The share of random actions.
-  public static let exploration = Metric("exploration", "ε, the share of random actions")
+  /// The share of random actions, or the temperature.
+  public static let exploration = Metric(
+    "exploration", "ε, the share of random actions, or the temperature of Boltzmann's")
   /// The size of the noise of noisy layers.
   public static let deviation = Metric("deviation", "mean |σ| of the weights of noisy layers")
   /// The size of the disturbance of parameters.

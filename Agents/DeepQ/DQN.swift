@@ -54,9 +54,7 @@ public final class DQN: Agent {
       configuration.hasParameterNoise
       ? try ParameterNoise(
         configuration, networks.online, features: encoder.width, actions: actions) : nil
-    exploration = Schedule(
-      from: configuration.explorationInitial, to: configuration.explorationFinal,
-      over: Int(configuration.explorationFraction * Double(context.steps)))
+    exploration = configuration.exploration(over: context.steps)
     learningRate = configuration.learningRate(over: context.steps)
     correction = Schedule(
       from: configuration.importanceExponent, to: 1, over: context.steps)
@@ -87,14 +85,18 @@ public final class DQN: Agent {
     let rate = state.mode == .explore ? exploration.value(at: steps) : 0
     var values: UnsafeBufferPointer<Float>?
     for copy in 0..<actions.count {
-      if rate > 0, state.random.uniform() < rate {
+      if rate > 0, !configuration.isBoltzmann, state.random.uniform() < rate {
         actions[copy, 0] = Float(state.random.integer(below: networks.actions))
         continue
       }
       let all = values ?? networks.values(of: observations.rows, encodedBy: encoder)
       values = all
-      let first = copy * networks.actions
-      actions[copy, 0] = Float(ActionChoice.greedy(all[first..<first + networks.actions]))
+      let own = all[copy * networks.actions..<(copy + 1) * networks.actions]
+      actions[copy, 0] = Float(
+        configuration.isBoltzmann && rate > 0
+          ? ActionChoice.boltzmann(
+            own.map { Double($0) }, temperature: rate, using: &state.random)
+          : ActionChoice.greedy(own))
     }
   }
 

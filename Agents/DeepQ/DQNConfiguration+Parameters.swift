@@ -83,6 +83,11 @@ extension DQNConfiguration {
     ParameterDescription("explorationInitial", "ε at the start", in: .unit),
     ParameterDescription("explorationFinal", "ε once exploration has been annealed", in: .unit),
     ParameterDescription(
-      "explorationFraction", "the share of the run over which ε is annealed", in: .unit),
+      "explorationFraction", "the share of the run over which ε or the temperature is annealed",
+      in: .unit),
+    ParameterDescription("isBoltzmann", "whether actions are as likely as exp(Q / temperature)"),
+    ParameterDescription("temperatureInitial", "the temperature at the start", in: .positive),
+    ParameterDescription(
+      "temperatureFinal", "the temperature once exploration has been annealed", in: .positive),
   ]
 }

@@ -18,6 +18,9 @@ extension DQNConfiguration {
       "noise=\(noise.rawValue) and hasParameterNoise both take the place of ε",
       remedy: "set noise=none or hasParameterNoise=false")
     try require(
+      !isBoltzmann || !isDisturbed, "isBoltzmann and a disturbed network both take the place of ε",
+      remedy: "set isBoltzmann=false, or noise=none and hasParameterNoise=false")
+    try require(
       !hasParameterNoise || explorationFinal > 0,
       "parameter noise as far as ε=0 is none", remedy: "raise explorationFinal")
   }

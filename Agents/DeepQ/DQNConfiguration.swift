@@ -92,8 +92,14 @@ public struct DQNConfiguration: AnnealedConfiguration {
   public var explorationInitial = 1.0
   /// ε once exploration has been annealed.
   public var explorationFinal = 0.05
-  /// The share of the run over which ε is annealed.
+  /// The share of the run over which ε, or the temperature, is annealed.
   public var explorationFraction = 0.5
+  /// Whether actions are drawn as likely as `exp(Q / temperature)`, in place of ε.
+  public var isBoltzmann = false
+  /// The temperature at the start.
+  public var temperatureInitial = 1.0
+  /// The temperature once exploration has been annealed.
+  public var temperatureFinal = 0.05
 
   /// The loss of a temporal-difference error.
   public enum Loss: String, Codable, Hashable, Sendable, CaseIterable {
@@ -135,6 +141,14 @@ public struct DQNConfiguration: AnnealedConfiguration {
   public init() {}
 
   // MARK: - What follows from it
+
+  /// ε or the temperature over a run of so many steps.
+  func exploration(over steps: Int) -> Schedule {
+    Schedule(
+      from: isBoltzmann ? temperatureInitial : explorationInitial,
+      to: isBoltzmann ? temperatureFinal : explorationFinal,
+      over: Int(explorationFraction * Double(steps)))
+  }
 
   /// In what form the network says what an action returns.
   var returnLaw: ReturnLaw {

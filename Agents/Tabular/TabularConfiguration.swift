@@ -22,8 +22,14 @@ public struct TabularConfiguration: AgentConfiguration {
   public var explorationInitial = 1.0
   /// ε once exploration has been annealed.
   public var explorationFinal = 0.05
-  /// The share of the run over which ε is annealed.
+  /// The share of the run over which ε, or the temperature, is annealed.
   public var explorationFraction = 0.5
+  /// Whether actions are drawn as likely as `exp(Q / temperature)`, in place of ε.
+  public var isBoltzmann = false
+  /// The temperature at the start.
+  public var temperatureInitial = 1.0
+  /// The temperature once exploration has been annealed.
+  public var temperatureFinal = 0.05
   /// What the next state is held to be worth.
   public var target = TabularTarget.greatest
   /// Whether there are two tables, each judging what the other holds to be best.
@@ -42,7 +48,12 @@ public struct TabularConfiguration: AgentConfiguration {
     ParameterDescription("explorationInitial", "ε at the start", in: .unit),
     ParameterDescription("explorationFinal", "ε once exploration has been annealed", in: .unit),
     ParameterDescription(
-      "explorationFraction", "the share of the run over which ε is annealed", in: .unit),
+      "explorationFraction", "the share of the run over which ε or the temperature is annealed",
+      in: .unit),
+    ParameterDescription("isBoltzmann", "whether actions are as likely as exp(Q / temperature)"),
+    ParameterDescription("temperatureInitial", "the temperature at the start", in: .positive),
+    ParameterDescription(
+      "temperatureFinal", "the temperature once exploration has been annealed", in: .positive),
     ParameterDescription(
       "target",
       "what the next state is worth: its greatest value, the expected one, or the one taken",
@@ -60,6 +71,14 @@ public struct TabularConfiguration: AgentConfiguration {
 
   /// Creates the defaults.
   public init() {}
+
+  /// ε or the temperature over a run of so many steps.
+  func exploration(over steps: Int) -> Schedule {
+    Schedule(
+      from: isBoltzmann ? temperatureInitial : explorationInitial,
+      to: isBoltzmann ? temperatureFinal : explorationFinal,
+      over: Int(explorationFraction * Double(steps)))
+  }
 
   public func validate(steps: Int) throws {
     guard isDouble, traceDecay > 0 else { return }

@@ -35,9 +35,7 @@ public final class TabularLearner: Agent {
     traces = Array(repeating: EligibilityTraces(), count: context.copies)
     waiting = Array(repeating: nil, count: context.copies)
     random = RandomSource(seed: context.seed, stream: "tabular")
-    exploration = Schedule(
-      from: configuration.explorationInitial, to: configuration.explorationFinal,
-      over: Int(configuration.explorationFraction * Double(context.steps)))
+    exploration = configuration.exploration(over: context.steps)
   }
 
   // MARK: - Acting
@@ -47,14 +45,22 @@ public final class TabularLearner: Agent {
   ) {
     let rate = state.mode == .explore ? exploration.value(at: steps) : 0
     for copy in 0..<actions.count {
-      let isExploring = rate > 0 && state.random.uniform() < rate
-      let action =
-        isExploring
-        ? state.random.integer(below: tables[0].actionCount)
-        : ActionChoice.greedy(
-          values(in: Int(observations.rows[copy, 0])), breakingTiesWith: &state.random)
-      actions[copy, 0] = Float(action)
+      let values = values(in: Int(observations.rows[copy, 0]))
+      actions[copy, 0] = Float(action(of: values, exploringBy: rate, using: &state.random))
     }
+  }
+
+  /// An action by values, with `rate` as ε or as the temperature; zero is greedy.
+  private func action(
+    of values: ArraySlice<Double>, exploringBy rate: Double, using random: inout RandomSource
+  ) -> Int {
+    if configuration.isBoltzmann, rate > 0 {
+      return ActionChoice.boltzmann(values, temperature: rate, using: &random)
+    }
+    let isExploring = rate > 0 && random.uniform() < rate
+    return isExploring
+      ? random.integer(below: values.count)
+      : ActionChoice.greedy(values, breakingTiesWith: &random)
   }
 
   public func introspect(
@@ -108,8 +114,9 @@ public final class TabularLearner: Agent {
   /// How far values were from their targets.
   public static let error = Metric(
     "temporal_difference_error", "mean size of r + γ V(s′) − Q(s, a)")
-  /// The share of random actions.
-  public static let exploration = Metric("exploration", "ε, the share of random actions")
+  /// The share of random actions, or the temperature.
+  public static let exploration = Metric(
+    "exploration", "ε, the share of random actions, or the temperature of Boltzmann's")
 
   public var metrics: [Metric] { [Self.error, Self.exploration] }
 
@@ -173,6 +180,10 @@ public final class TabularLearner: Agent {
     guard configuration.target != .greatest else { return greatest }
     let rate = exploration.value(at: steps)
     let values = judge[state]
+    if configuration.isBoltzmann {
+      let policy = ActionChoice.boltzmannPolicy(self.values(in: state), temperature: rate)
+      return zip(policy, values).reduce(0) { $0 + $1.0 * $1.1 }
+    }
     return (1 - rate) * greatest + rate * values.reduce(0, +) / Double(values.count)
   }
 

@@ -8,18 +8,22 @@ public import ReinforcementLearning
 /// | its velocity | per step | ±0.07 |
 ///
 /// Action `0` pushes to the left, `1` not at all, `2` to the right.  Each step costs 1, the last one
-/// too.  The episode terminates once the car is at 0.5 or beyond without rolling back; a wall on the
+/// too; or else nothing is paid but 1 at the goal.  The episode terminates once the car is at 0.5 or beyond without rolling back; a wall on the
 /// left stops it.  It begins at rest, uniformly between −0.6 and −0.4.
 ///
 /// Follows Moore, *Efficient memory-based learning for robot control*, PhD thesis, University of
 /// Cambridge, 1990, as Gymnasium does: its episodes are the same, seed for seed.
 public struct MountainCar: Environment {
   private let hillside: Hillside
+  private let isSparse: Bool
   private var position = -0.5
   private var velocity = 0.0
 
-  /// Creates a car at rest.
-  public init(in hillside: Hillside = .discrete) { self.hillside = hillside }
+  /// Creates a car at rest, which is paid for the goal alone where rewards are sparse.
+  public init(in hillside: Hillside = .discrete, isSparse: Bool = false) {
+    self.hillside = hillside
+    self.isSparse = isSparse
+  }
 
   public var observationSpace: Space { hillside.space }
   public var actionSpace: Space { .discrete(3) }
@@ -32,7 +36,8 @@ public struct MountainCar: Environment {
   public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
     velocity += Double(action - 1) * hillside.push + hillside.pull(atThird: 3 * position)
     hillside.move(&position, by: &velocity)
-    return Outcome(reward: -1, ending: hillside.isGoal(position, velocity) ? .terminated : nil)
+    let isOver = hillside.isGoal(position, velocity)
+    return Outcome(reward: isSparse ? (isOver ? 1 : 0) : -1, ending: isOver ? .terminated : nil)
   }
 
   public func observe(into row: inout MutableSpan<Float>) {
@@ -50,6 +55,16 @@ extension MountainCar {
     trainingSteps: 120_000, actionNames: ["push left", "coast", "push right"],
     options: Options.self
   ) { TimeLimited(MountainCar(in: $0.hillside), steps: 200) }
+
+  /// The task with nothing paid before the goal, which random actions hardly ever see, as Houthooft
+  /// and others, *VIME: variational information maximizing exploration*, 2016, have it.
+  public static let sparse = EnvironmentEntry(
+    "MountainCarSparse-v0", summary: "Swing a weak car out of a valley, paid at the goal alone.",
+    rewards: "1 on top of the right hill, which ends it, or nothing after 200 steps",
+    source: "Moore, 1990; Houthooft and others, 2016", randomReturn: 0, solvedReturn: 0.8,
+    trainingSteps: 150_000, actionNames: ["push left", "coast", "push right"],
+    options: Options.self
+  ) { TimeLimited(MountainCar(in: $0.hillside, isSparse: true), steps: 200) }
 
   /// What may be chosen about the valley.
   public struct Options: EnvironmentOptions {

@@ -132,16 +132,21 @@ struct SeedRunner {
     }
     if let first = failures.first { throw Reported(failure: first) }
     if style == .json { return }
-    let scores = runs.compactMap(\.evaluations.last)
-    let mean = scores.reduce(0, +) / Double(max(scores.count, 1))
-    let path = directories.first?.runPath ?? ""
     Console.print()
-    Console.print(
-      "Mean return \(Formatting.number(mean)) over \(scores.count) "
-        + "seed\(scores.count == 1 ? "" : "s"), greedily, at the last step.")
-    Console.print("Kept in      \(path)")
-    Console.print("Watch it     apus watch \(path)")
-    Console.print("Compare it   apus compare \(path)")
+    let paths = directories.map(\.runPath).enumerated()
+      .filter { $0.offset == 0 || $0.element != directories[$0.offset - 1].runPath }
+      .map(\.element)
+    for path in paths {
+      let scores = zip(directories, runs).filter { $0.0.runPath == path }
+        .compactMap { $0.1.evaluations.last }
+      let mean = scores.reduce(0, +) / Double(max(scores.count, 1))
+      Console.print(
+        "Mean return \(Formatting.number(mean)) over \(scores.count) "
+          + "seed\(scores.count == 1 ? "" : "s"), greedily, at the last step.")
+      Console.print("Kept in      \(path)")
+    }
+    if let path = paths.first, paths.count == 1 { Console.print("Watch it     apus watch \(path)") }
+    Console.print("Compare it   apus compare \(paths.joined(separator: " "))")
   }
 }
 

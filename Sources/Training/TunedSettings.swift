@@ -11,7 +11,13 @@ public struct TunedSettings: Hashable, Sendable {
   ///
   /// - Throws: ``Failure`` of kind `configuration` if the agent's file is wrong.
   public static func all(of agent: AgentEntry) throws -> [String: TunedSettings] {
-    let document = try YAMLDocument.read(agent.tuned, name: "\(agent.id).yaml")
+    try agent.tuned.reduce(into: [:]) { all, text in
+      all.merge(try read(text, of: agent)) { $1 }
+    }
+  }
+
+  private static func read(_ text: String, of agent: AgentEntry) throws -> [String: TunedSettings] {
+    let document = try YAMLDocument.read(text, name: "\(agent.id).yaml")
     guard let entries = document.table else { return [:] }
     return try entries.mapValues { entry in
       let known = entry.table ?? [:]

@@ -3,6 +3,7 @@ import ClassicControl
 import DeepQ
 import Diagnostics
 import ErdosSelfridgeSpencer
+import Exploration
 import GridWorlds
 import Hierarchical
 import Imitation
@@ -48,6 +49,7 @@ extension Catalogue {
       UmbrellaChain.v0,
       BitFlip.v0,
       MountainCar.v0,
+      MountainCar.sparse,
       MountainCarContinuous.v0,
       Pendulum.v1,
       Acrobot.v1,
@@ -63,6 +65,7 @@ extension Catalogue {
       NoisyChain.twenty,
       NoisyChain.thirty,
       NoisyChain.fifty,
+      Bridge.v0,
       DelayedChain.v0,
       DelayedChain.flagged,
       Baird.v0,
@@ -115,6 +118,12 @@ extension Catalogue {
       OptionCritic.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
+    ],
+    explorations: [
+      Explorations.count,
+      Explorations.simHash,
+      Explorations.dora,
+      Explorations.randomNetworkDistillation,
     ],
     files: [GridFile.format, ProcessFile.format])
 }

@@ -154,3 +154,19 @@ import Testing
     #expect(try end(entry.configured(with: try entry.defaults())) == published)
   }
 }
+
+@Suite struct `The sparse mountain car` {
+  /// Full to the side it moves to, the car gets out in fewer than 200 steps, and is paid once.
+  @Test func `is paid at the goal alone`() throws {
+    let batch = MountainCar.sparse.makeBatch()
+    try batch.reset(seed: 3)
+    var rewards: [Double] = []
+    repeat {
+      try batch.step(Rows([batch.observations[0, 1] < 0 ? 0 : 2]))
+      rewards += batch.rewards
+    } while batch.endings[0] == nil
+    #expect(batch.endings[0] == .terminated)
+    #expect(rewards.last == 1)
+    #expect(rewards.dropLast().allSatisfy { $0 == 0 })
+  }
+}

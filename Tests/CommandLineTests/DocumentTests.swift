@@ -23,9 +23,9 @@ import Testing
     for command in commands { #expect(help.contains("  \(command) "), "apus \(command)") }
   }
 
-  @Test func `list every environment and agent`() throws {
+  @Test func `list every environment, agent and exploration`() throws {
     let readme = try text("README.md")
-    for kind in ["environments", "agents"] {
+    for kind in ["environments", "agents", "explorations"] {
       let output = try Program.run("list", kind, "--json").output
       let ids = output.matches(of: #/"id":"([^"]+)"/#).map(\.output.1)
       #expect(!ids.isEmpty)

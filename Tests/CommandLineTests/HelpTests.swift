@@ -27,6 +27,15 @@ import Testing
     #expect(try Program.run("describe", "CartPole-v1").output.contains("push left"))
   }
 
+  @Test func `describes explorations, alone and around an agent`() throws {
+    #expect(try Program.run("list", "explorations").output.contains("Tang"))
+    for id in ["simhash", "dqn+simhash"] {
+      #expect(try Program.run("describe", id).output.contains("explore.bits"))
+    }
+    let wrong = try Program.run("describe", "dqn+simhas")
+    #expect(wrong.error.contains("did you mean simhash?"))
+  }
+
   @Test func `inspects every program of an agent`() throws {
     let text = try Program.run("inspect", "CartPole-v1", "dqn").output
     for part in ["dqn update", "dqn values", "matmul", "adam online/0/weight"] {

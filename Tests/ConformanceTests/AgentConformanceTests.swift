@@ -39,7 +39,7 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         let isNew = kinds.insert([setting.observationSpace.kind, setting.actionSpace.kind]).inserted
         return isNew || ["random", "scripted", "q-learning"].contains(agent.id)
       }.map { Pairing(agent: agent, environment: $0) }
-    } + switches + [duel].compactMap { $0 }
+    } + switches + explorations + [duel].compactMap { $0 }
 
   /// Two sides that learn from the start.
   private static let duel: Pairing? = {
@@ -77,6 +77,7 @@ struct Pairing: CustomTestStringConvertible, Sendable {
       ),
       ("Echo-v0", ["targetFraction": .number(0.1), "targetInterval": .integer(1)]),
       ("BitFlip-v0", ["hindsightGoals": .integer(4), "rewardSteps": .integer(1)]),
+      ("CartPole-v1", ["isBoltzmann": .boolean(true)]),
     ]
     let recurrent: [(agent: String, environment: String, settings: Settings)] = [
       ("ppo", "MemoryLength-v0", ["recurrence": .text("gru"), "sequenceSteps": .integer(4)]),
@@ -141,6 +142,22 @@ struct Pairing: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// Every exploration around agents of every kind, and its own switches.
+  private static let explorations: [Pairing] = {
+    let network: [String: ConfigurationValue] = [
+      "explore.values": .text("network"), "explore.choice": .text("softmax"),
+    ]
+    let combinations: [(agent: String, environment: String, [String: ConfigurationValue])] = [
+      ("q-learning+count", "DeepSea-v0", [:]), ("ppo+count", "CartPole-v1", [:]),
+      ("dqn+simhash", "MountainCarSparse-v0", [:]), ("sac+simhash", "Pendulum-v1", [:]),
+      ("dqn+simhash", "CartPole-v1", ["explore.code": .text("autoencoder")]),
+      ("q-learning+dora", "Bridge-v0", ["explore.choice": .text("epsilonGreedy")]),
+      ("dqn+dora", "CartPole-v1", network), ("a2c+rnd", "CartPole-v1", [:]),
+      ("dqn+rnd", "Bridge-v0", [:]), ("td3+rnd", "Pendulum-v1", [:]),
+    ]
+    return combinations.map { pairing($0.agent, in: $0.environment, $0.2) }
+  }()
+
   /// Values that let an agent begin to learn at once.
   private var changes: [String: ConfigurationValue] {
     let quick: [String: ConfigurationValue] = [
@@ -149,6 +166,7 @@ struct Pairing: CustomTestStringConvertible, Sendable {
       "epochs": .integer(2), "episodes": .integer(1), "noiseCorrelation": .number(0.5),
       "hiddenWidths": .list([.integer(16), .integer(16)]), "simulations": .integer(8),
       "depth": .integer(10),
+      "explore.primingSteps": .integer(10), "explore.batchSize": .integer(8),
     ]
     let known = Set(agent.parameters.map(\.key))
     return quick.filter { known.contains($0.key) }.merging(settings) { $1 }
@@ -234,6 +252,33 @@ extension Trainer {
       let counts = [thought.actionValues?.count, thought.policy?.count].compactMap { $0 }
       #expect(counts.allSatisfy { $0 == trainer.batch.actionSpace.discreteCount })
     }
+  }
+}
+
+@Suite struct `Explorations around agents` {
+  @Test func `are put through every check`() {
+    let ids = Set(Pairing.all.compactMap { $0.agent.id.split(separator: "+").dropFirst().first })
+    #expect(ids == Set(Catalogue.everything.explorations.map { $0.id[...] }))
+    #expect(Pairing.all.count { $0.agent.id.contains("+") } == 10)
+  }
+
+  @Test func `divide parameters by their prefix`() throws {
+    let agent = try Catalogue.everything.agent("dqn+simhash")
+    let values = try agent.prepare(
+      ["explore.bits": .integer(7), "learning_rate": .number(0.5)], steps: 10_000
+    ).values
+    #expect(values["explore.bits"] == .integer(7))
+    #expect(values["learningRate"] == .number(0.5))
+    #expect(Set(values.keys) == Set(agent.parameters.map(\.key)))
+  }
+
+  /// Tuned values of the agent alone hold, unless there are some of both.
+  @Test func `take over what is tuned`() throws {
+    let alone = try TunedSettings.all(of: try Catalogue.everything.agent("dqn"))
+    let both = try TunedSettings.all(of: try Catalogue.everything.agent("dqn+simhash"))
+    #expect(both["CartPole-v1"] == alone["CartPole-v1"])
+    #expect(alone["MountainCarSparse-v0"] == nil)
+    #expect(both["MountainCarSparse-v0"]?.parameters.keys.contains("explore.beta") == true)
   }
 }
 

@@ -15,8 +15,15 @@ struct Configured: CustomTestStringConvertible, Sendable {
     Catalogue.everything.environments.map {
       Configured(id: $0.id, parameters: $0.parameters, defaults: $0.defaults)
     }
-    + Catalogue.everything.agents.map {
+    + agents.map {
       Configured(id: $0.id, parameters: $0.parameters, defaults: $0.defaults)
+    }
+
+  /// Every agent, and one with each exploration around it.
+  private static let agents =
+    Catalogue.everything.agents
+    + Catalogue.everything.explorations.flatMap { exploration in
+      Catalogue.everything.agents.prefix(1).map { exploration.around($0) }
     }
 }
 

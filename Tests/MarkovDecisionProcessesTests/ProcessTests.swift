@@ -40,7 +40,8 @@ func randomValues(of process: TabularProcess) -> [Double] {
 @Suite struct `A tabular process` {
   private let processes = [
     RiverSwim.osband.process(horizon: 20, discount: 1), RiverSwim.strehlLittman.process(),
-    Garnet.process(), NoisyChain.process(length: 5), DelayedChain.process(), Baird.process(),
+    Garnet.process(), NoisyChain.process(length: 5), DelayedChain.process(), Bridge.process(),
+    Baird.process(),
     BoyanChain.process(), Bandit.bernoulli(means: [0.2, 0.7], pulls: 3),
   ]
 

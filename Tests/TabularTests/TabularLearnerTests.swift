@@ -75,6 +75,31 @@ extension TabularLearner {
 @Suite struct `Sarsa` {
   /// With Q(1, 0) = 1, (0, 0) waits for the next action, which is 1, worth nothing: Q(0, 0) = ½ · 2,
   /// where Q-learning would have learned ½ (2 + 0.9).
+  /// At T = 1 / log 3 an action that is worth 1 more is three times as likely: 0.75, within five
+  /// standard errors of 0.0068; and Q(1, ·) is worth 0.75 · 1 to one who acts so.
+  @Test func `draws actions by their worth where it is Boltzmann's`() {
+    let temperature = 1 / 1.098_612_288_668_109_8
+    let agent = agent {
+      $0.isBoltzmann = true
+      ($0.learningRate, $0.target) = (1, .expected)
+      ($0.temperatureInitial, $0.temperatureFinal) = (temperature, temperature)
+    }
+    agent.observe(1, 1, 1, nil)
+    func share(_ mode: ActingMode) -> Double {
+      var acting = ActingState(mode: mode, random: RandomSource(seed: 2), copies: 1)
+      var action = Rows(count: 1, width: 1)
+      let sum = (0..<4_000).reduce(0.0) { sum, _ in
+        agent.act(on: Observations(Rows([1])), state: &acting, into: &action)
+        return sum + Double(action[0, 0])
+      }
+      return sum / 4_000
+    }
+    #expect(abs(share(.explore) - 0.75) < 0.035)
+    #expect(share(.greedy) == 1)
+    agent.observe(0, 0, 0, 1)
+    agent.expect([[0.9 * 0.75, 0], [0, 1]])
+  }
+
   @Test func `learns from the action that is taken next`() {
     let agent = agent(.sarsa)
     agent.observe(1, 0, 2, nil)

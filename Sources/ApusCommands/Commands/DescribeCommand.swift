@@ -6,15 +6,17 @@ internal import Training
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    abstract: "Describe an environment or an agent.",
+    abstract: "Describe an environment, an agent or an exploration.",
     discussion: """
       EXAMPLES
         apus describe CartPole-v1
         apus describe FourRooms-v0 --env-option slip=0.2
         apus describe dqn
+        apus describe simhash
+        apus describe dqn+simhash
       """)
 
-  @Argument(help: "The id of an environment or an agent.")
+  @Argument(help: "The id of an environment, an agent or an exploration.")
   var id: String
   @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @Flag(help: "Print JSON.")
@@ -26,12 +28,16 @@ struct DescribeCommand: ParsableCommand {
       try show(
         EnvironmentDescription(
           try catalogue.environment(id, options: environmentOptions.table)))
-    } else if let agent = catalogue.agents.first(where: { $0.id == id }) {
-      try show(AgentDescription(agent))
+    } else if let exploration = catalogue.explorations.first(where: { $0.id == id }) {
+      try show(ExplorationDescription(exploration))
+    } else if id.contains("+") || catalogue.agents.contains(where: { $0.id == id }) {
+      try show(AgentDescription(try catalogue.agent(id)))
     } else {
-      let known = catalogue.environments.map(\.id) + catalogue.agents.map(\.id)
+      let known =
+        catalogue.environments.map(\.id) + catalogue.agents.map(\.id)
+        + catalogue.explorations.map(\.id)
       throw Failure(
-        .configuration, "there is no environment or agent \(id)",
+        .configuration, "there is no environment, agent or exploration \(id)",
         remedy: NearestName.remedy(
           for: id, among: known, otherwise: "apus list environments and apus list agents show them")
       )
@@ -139,5 +145,32 @@ struct AgentDescription: Encodable, CustomStringConvertible {
     if !tuned.isEmpty { lines.append("tuned for      \(tuned.joined(separator: ", "))") }
     lines.append("source         \(source)")
     return lines.joined(separator: "\n")
+  }
+}
+
+/// What there is to say of an exploration.
+struct ExplorationDescription: Encodable, CustomStringConvertible {
+  let id: String
+  let summary: String
+  let source: String
+  /// With the prefix that their keys have around an agent.
+  let parameters: [OptionDescription]
+  let agents: [String]
+
+  init(_ entry: ExplorationEntry) throws {
+    id = entry.id
+    summary = entry.summary
+    source = entry.source
+    parameters = try OptionDescription.all(
+      entry.parameters, values: entry.defaults(), prefix: ExplorationEntry.prefix)
+    agents = ApusProgram.catalogue.agents.map(\.id)
+  }
+
+  var description: String {
+    [
+      "\(id)".colored(.bold) + "  an agent with it \(summary)", "",
+      OptionDescription.table(parameters, titled: "parameter"), "",
+      "around         \(agents.joined(separator: ", "))", "source         \(source)",
+    ].joined(separator: "\n")
   }
 }

@@ -5,8 +5,10 @@ internal import Training
 /// `apus list`: what there is.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List environments, wrappers, agents or runs.",
-    subcommands: [Environments.self, Wrappers.self, Agents.self, Runs.self])
+    commandName: "list", abstract: "List environments, wrappers, agents, explorations or runs.",
+    subcommands: [
+      Environments.self, Wrappers.self, Agents.self, Explorations.self, Runs.self,
+    ])
 
   /// `apus list environments`.
   struct Environments: ParsableCommand {
@@ -90,6 +92,32 @@ struct ListCommand: ParsableCommand {
         return
       }
       var table = TextTable(["agent", "what it does", "source"])
+      for entry in entries { table.add([entry.id, entry.summary, entry.source]) }
+      Console.print(table.text)
+    }
+  }
+
+  /// `apus list explorations`.
+  struct Explorations: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the explorations for --explore.",
+      discussion: """
+        Around an agent an exploration makes a new one: dqn+simhash. Its parameters begin with
+        explore.
+
+        EXAMPLES
+          apus train MountainCarSparse-v0 dqn --explore simhash --set explore.beta=0.1
+          apus describe dqn+simhash
+        """)
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() throws {
+      let entries = ApusProgram.catalogue.explorations
+      if json {
+        for entry in entries { try Console.printJSON(ExplorationDescription(entry)) }
+        return
+      }
+      var table = TextTable(["exploration", "an agent with it …", "source"])
       for entry in entries { table.add([entry.id, entry.summary, entry.source]) }
       Console.print(table.text)
     }

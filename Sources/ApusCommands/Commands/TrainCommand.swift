@@ -10,13 +10,16 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train an agent in an environment, on several seeds at once.",
     discussion: """
       Values that were tuned for the environment are used unless --untuned is given; --config
-      replaces them, --set replaces single ones. Ctrl-C saves and stops; apus resume goes on.
+      replaces them, --set replaces single ones. --explore puts an exploration around the agent, which
+      is then called after both, dqn+simhash. Ctrl-C saves and stops; apus resume goes on.
 
       EXAMPLES
         apus train CartPole-v1 dqn
         apus train CartPole-v1 dqn --seeds 0-9 --steps 50k --jobs 2
         apus train FourRooms-v0 q-learning --set learningRate=0.5 --name fast
         apus train FourRooms-v0 dqn --env-option slip=0.2
+        apus train MountainCarSparse-v0 dqn --explore simhash --set explore.beta=0.1
+        apus train DeepSea-v0 q-learning --explore count --sweep explore.beta=0.01,0.1
         apus train --algo dqn --env CartPole-v1 --seed 3 -n 20000
       """)
 
@@ -40,6 +43,14 @@ struct TrainCommand: ParsableCommand {
   var copies: Count?
   @Option(name: .customLong("set"), help: "Replace a parameter: learningRate=0.001.")
   var settings: [Setting] = []
+  @Option(
+    name: .customLong("sweep"),
+    help: "One run for each value of a parameter, or combination: explore.bits=16,32.")
+  var swept: [SweptSetting] = []
+  @Option(
+    name: .customLong("explore"),
+    help: "An exploration to go around the agent; apus list explorations shows them.")
+  var exploration: String?
   @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @Option(help: "A YAML file of parameters, or the config.yaml of a run.")
   var config: String?
@@ -86,19 +97,27 @@ struct TrainCommand: ParsableCommand {
     guard seeds == nil || seed == nil else {
       throw ValidationError("--seed and --seeds exclude one another")
     }
+    guard Set(swept.map(\.key)).count == swept.count else {
+      throw ValidationError("a parameter is swept twice; give all its values at once")
+    }
     if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); give at least 1") }
   }
 
   func run() throws {
-    let plan = try plan()
+    let combinations = Combination.all(of: swept)
+    let plans = try combinations.map { try plan($0) }
     let runs = RunStore(root: store.folder)
-    if replace, let name {
-      try runs.remove(
-        environment: plan.configuration.environment, agent: plan.configuration.agent, name: name)
+    let directories = try zip(plans, combinations).flatMap { plan, combination in
+      let name = combination.name(after: name)
+      if replace, let name {
+        try runs.remove(
+          environment: plan.configuration.environment, agent: plan.configuration.agent, name: name)
+      }
+      return try plan.create(in: runs, name: name)
     }
     try SeedRunner(
-      try plan.create(in: runs, name: name), seeds: plan.seeds, jobs: jobs, style: style,
-      execution: execution, catalogue: ApusProgram.catalogue
+      directories, seeds: plans.flatMap(\.seeds), jobs: jobs, style: style, execution: execution,
+      catalogue: ApusProgram.catalogue
     ).run()
   }
 
@@ -121,10 +140,10 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  /// Finds out what the arguments mean.
+  /// Finds out what the arguments mean, with one choice of every value that is swept.
   ///
   /// - Throws: ``Failure`` or an error of usage that names what is wrong.
-  func plan() throws -> Plan {
+  func plan(_ combination: Combination = Combination()) throws -> Plan {
     let catalogue = ApusProgram.catalogue
     let template = try config.map { try Template($0) }
     let (environmentID, agentID) = try ids(template?.run)
@@ -133,7 +152,8 @@ struct TrainCommand: ParsableCommand {
       options: (template?.run?.environmentOptions ?? [:])
         .merging(environmentOptions.table) { $1 })
     let agent = try catalogue.agent(agentID)
-    let configuration = try configuration(of: agent, in: environment, from: template)
+    let configuration = try configuration(
+      of: agent, in: environment, from: template, changing: combination.changes)
     try catalogue.requireFit(agent, environment, with: configuration.parameters)
     return Plan(
       configuration: configuration,
@@ -167,17 +187,19 @@ struct TrainCommand: ParsableCommand {
     guard let agent = agentOption ?? rest.popFirst() ?? template?.agent else {
       throw ValidationError("which agent? apus list agents shows them")
     }
-    return (environment, agent)
+    return (environment, exploration.map { "\(agent)+\($0)" } ?? agent)
   }
 
   /// The configuration of every seed, checked before anything is started.
   private func configuration(
-    of agent: AgentEntry, in environment: EnvironmentEntry, from template: Template?
+    of agent: AgentEntry, in environment: EnvironmentEntry, from template: Template?,
+    changing swept: [String: ConfigurationValue]
   ) throws -> RunConfiguration {
     let isTuned = !untuned && template == nil
     let tuned = isTuned ? try TunedSettings.all(of: agent)[environment.id] : nil
     var changes = template?.parameters ?? tuned?.parameters ?? [:]
     for setting in settings { changes[setting.key] = setting.value }
+    changes.merge(swept) { $1 }
     let steps = steps?.value ?? template?.run?.steps ?? environment.trainingSteps
     var configuration = RunConfiguration(environment: environment.id, agent: agent.id)
     configuration.steps = steps

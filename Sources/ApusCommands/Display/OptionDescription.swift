@@ -8,11 +8,13 @@ struct OptionDescription: Encodable {
   let allowed: String?
 
   static func all(
-    _ parameters: [ParameterDescription], values: [String: ConfigurationValue]
+    _ parameters: [ParameterDescription], values: [String: ConfigurationValue],
+    prefix: String = ""
   ) -> [OptionDescription] {
     parameters.map { parameter in
       OptionDescription(
-        key: parameter.key, value: values[parameter.key] ?? .null, meaning: parameter.meaning,
+        key: prefix + parameter.key, value: values[parameter.key] ?? .null,
+        meaning: parameter.meaning,
         allowed: parameter.range?.phrase
           ?? (parameter.choices.isEmpty ? nil : parameter.choices.joined(separator: ", ")))
     }

@@ -129,7 +129,7 @@ public struct Transitions {
   /// What was done, `[n, A]`.
   public let actions: Rows
   /// What it paid, `[n]`.
-  public let rewards: [Double]
+  public private(set) var rewards: [Double]
   /// How the episode ended, if it did, `[n]`.
   public let endings: [Ending?]
   /// What the agent remembered of each episode when it had acted, `[n, memoryWidth]`.
@@ -187,6 +187,16 @@ public struct Transitions {
 
   /// How many steps of the world a transition is: what follows it is worth `γ` to that power.
   public func duration(of copy: Int) -> Int { durations?[copy] ?? 1 }
+
+  /// The same, each reward with something added to it.
+  ///
+  /// - Precondition: there are as many bonuses as copies.
+  public func adding(_ bonuses: [Double]) -> Transitions {
+    precondition(bonuses.count == count, "\(bonuses.count) bonuses for \(count) rewards")
+    var result = self
+    for (copy, bonus) in bonuses.enumerated() { result.rewards[copy] += bonus }
+    return result
+  }
 
   /// What followed in a copy: the last observation of its episode where it ended.
   public func following(_ copy: Int) -> ArraySlice<Float> {

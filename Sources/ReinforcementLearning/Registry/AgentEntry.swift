@@ -9,7 +9,9 @@ public struct AgentEntry: Sendable {
   /// What each parameter means.
   public let parameters: [ParameterDescription]
   /// Tuned values by environment, as YAML: `CartPole-v1: {learningRate: 0.001}`.
-  public let tuned: String
+  ///
+  /// There may be several texts; what a later one says of an environment replaces what earlier say.
+  public let tuned: [String]
   /// The default of each parameter.
   public let defaults: @Sendable () throws -> [String: ConfigurationValue]
 
@@ -41,7 +43,7 @@ public struct AgentEntry: Sendable {
     self.id = id
     self.summary = summary
     self.source = source
-    self.tuned = tuned
+    self.tuned = [tuned]
     self.refusal = refusal
     parameters = Configuration.parameters
     defaults = { try base.table() }
@@ -59,6 +61,29 @@ public struct AgentEntry: Sendable {
       return PreparedConfiguration(
         values: try ConfigurationValue(encoding: configuration).table ?? [:]
       ) { try make(configuration, $0) }
+    }
+  }
+
+  /// Puts an exploration around an agent: parameters of the former begin with `explore.`.
+  init(_ agent: AgentEntry, exploring exploration: ExplorationEntry) {
+    let prefix = ExplorationEntry.prefix
+    id = "\(agent.id)+\(exploration.id)"
+    summary = "\(agent.id), and \(exploration.summary)"
+    source = "\(agent.source); \(exploration.source)"
+    tuned = agent.tuned + [exploration.tuned[agent.id]].compactMap { $0 }
+    refusal = { agent.refusal(in: $0) ?? exploration.refusal(in: $0) }
+    parameters = agent.parameters + exploration.parameters.map { $0.prefixed(by: prefix) }
+    defaults = {
+      let own = try exploration.defaults().map { (prefix + $0.key, $0.value) }
+      return try agent.defaults().merging(own) { $1 }
+    }
+    prepare = { changes, steps in
+      let (own, others) = exploration.divide(changes)
+      let inner = try agent.prepare(others, steps: steps)
+      let outer = try exploration.prepare(own, steps: steps)
+      return PreparedConfiguration(
+        values: inner.values.merging(outer.values.map { (prefix + $0.key, $0.value) }) { $1 }
+      ) { try outer.wrap(try inner.make($0), $0) }
     }
   }
 

@@ -29,6 +29,11 @@ public struct ParameterDescription: Hashable, Sendable {
     self.range = range
     self.choices = choices
   }
+
+  /// The same of a property whose key has something before it.
+  func prefixed(by prefix: String) -> ParameterDescription {
+    ParameterDescription(prefix + key, meaning, in: range, choices: choices)
+  }
 }
 
 extension ClosedRange<Double> {
