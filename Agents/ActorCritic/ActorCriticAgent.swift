@@ -81,10 +81,24 @@ public final class ActorCriticAgent: Agent {
     }
     var row: [Float] = []
     for copy in 0..<actions.count {
+      if isRepeated(in: copy, &state) {
+        actions[copy, 0] = state.memory[copy, 0]
+        continue
+      }
       row.removeAll(keepingCapacity: true)
       actionSpace.appendSample(to: &row, using: &state.random)
       for place in row.indices { actions[copy, place] = row[place] }
+      if actionSpace.discreteCount != nil, memoryWidth > 0 { state.memory[copy, 0] = row[0] }
     }
+  }
+
+  /// Whether a copy does as before while actions are random, as it will when they are the policy's:
+  /// of discrete actions alone, whose correlation is a probability.
+  private func isRepeated(in copy: Int, _ state: inout ActingState) -> Bool {
+    guard actionSpace.discreteCount != nil, memoryWidth > 0, !state.isFirst[copy] else {
+      return false
+    }
+    return state.random.uniform() < Double(configuration.noiseCorrelation)
   }
 
   public func introspect(

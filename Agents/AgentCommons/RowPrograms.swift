@@ -1,17 +1,16 @@
-internal import AgentCommons
-internal import ReinforcementLearning
-internal import TensorCore
+package import ReinforcementLearning
+package import TensorCore
 
 /// A computation on observations, for whatever number of them, each number with a program of its
 /// own that is made when it is first asked for.
-final class RowPrograms {
+package final class RowPrograms {
   private let name: String
   private let encoder: FeatureEncoder
   private let build: (Trace, _ observations: Tensor) -> Void
   private var programs: [Int: Program] = [:]  // by the number of rows
 
   /// Creates a computation that `build` traces, from features `[n, O]` to outputs of its choice.
-  init(
+  package init(
     _ name: String, _ encoder: FeatureEncoder,
     build: @escaping (Trace, _ observations: Tensor) -> Void
   ) {
@@ -21,7 +20,7 @@ final class RowPrograms {
   }
 
   /// The program for some observations, which it has been given; it is yet to be run.
-  func program(on rows: Rows) -> Program {
+  package func program(on rows: Rows) -> Program {
     let program = program(count: rows.count)
     rows.storage.withUnsafeBufferPointer {
       encoder.encode($0, into: program.input("observations"))
