@@ -47,13 +47,14 @@ let environmentFamilies = [
   "ClassicControl", "GridWorlds", "Diagnostics", "MarkovDecisionProcesses",
   "ErdosSelfridgeSpencer", "Mazes",
 ]
-let agentFamilies = ["DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted"]
+let agentFamilies = [
+  "DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted", "SelfPlay", "Imitation",
+]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
 let targets: [Target] = [
   .systemLibrary(name: "COpenBLAS", path: "Sources/COpenBLAS"),
   .systemLibrary(name: "CSDL2", path: "Sources/CSDL2"),
-  .target(name: "AllocationCounter", path: "Sources/AllocationCounter"),
   .target(
     name: "VectorMath", path: "Sources/VectorMath",
     cSettings: [.treatAllWarnings(as: .error)]),
@@ -81,6 +82,8 @@ let targets: [Target] = [
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
+  library("SelfPlay", in: "Agents", ["ReinforcementLearning"]),
+  agents("Imitation", tuned: "behaviour-cloning.yaml", "dagger.yaml"),
 ]
 
 let package = Package(
@@ -96,7 +99,7 @@ let package = Package(
     .executableTarget(
       name: "apus",
       dependencies: [
-        "AllocationCounter", "ApusCommands", "ReinforcementLearning", "TensorCore", "Training",
+        "ApusCommands", "ReinforcementLearning", "TensorCore", "Training",
       ] + families,
       path: "Sources/apus", swiftSettings: strict),
     tests("ReinforcementLearningTests", ["ReinforcementLearning"], resources: [.copy("Golden")]),
@@ -110,6 +113,9 @@ let package = Package(
     tests("TrainingTests", ["Training", "ReinforcementLearning"], resources: [.copy("Golden")]),
     tests("VisualizationTests", ["Visualization", "ReinforcementLearning", "CSDL2"]),
     .target(
+      name: "AllocationCounter", path: "Tests/AllocationCounter",
+      cSettings: [.treatAllWarnings(as: .error)]),
+    .target(
       name: "GoldenOperations", dependencies: ["TensorCore"], path: "Tests/GoldenOperations",
       exclude: ["cases.py"], swiftSettings: strict),
     tests(
@@ -122,13 +128,25 @@ let package = Package(
     tests("MazesTests", ["Mazes", "ReinforcementLearning"]),
     tests("ErdosSelfridgeSpencerTests", ["ErdosSelfridgeSpencer", "ReinforcementLearning"]),
     tests(
-      "PolicyOptimizationTests", ["PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
+      "PolicyOptimizationTests",
+      ["AgentCommons", "PolicyOptimization", "ReinforcementLearning", "TensorCore"]),
     tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
     tests(
       "ActorCriticTests",
       [
         "ActorCritic", "AgentCommons", "Networks", "ReinforcementLearning", "TensorCore",
         "Training",
+      ]),
+    tests(
+      "SelfPlayTests",
+      [
+        "SelfPlay", "ErdosSelfridgeSpencer", "ReinforcementLearning", "Scripted", "Training",
+      ]),
+    tests(
+      "ImitationTests",
+      [
+        "Imitation", "Diagnostics", "ErdosSelfridgeSpencer", "ReinforcementLearning",
+        "TensorCore", "Training",
       ]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests(

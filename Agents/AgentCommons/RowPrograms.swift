@@ -28,7 +28,8 @@ package final class RowPrograms {
     return program
   }
 
-  private func program(count: Int) -> Program {
+  /// The program for so many rows, whose input `observations` is yet to be written.
+  package func program(count: Int) -> Program {
     if let program = programs[count] { return program }
     do {
       let program = try Program(name) { trace in

@@ -17,9 +17,9 @@ public final class DQN: Agent {
   private let disturbed: DisturbedNetwork?
   private let parameterNoise: ParameterNoise?
   private let encoder: FeatureEncoder
-  private let exploration: LinearSchedule
-  private let learningRate: LinearSchedule
-  private let correction: LinearSchedule
+  private let exploration: Schedule
+  private let learningRate: Schedule
+  private let correction: Schedule
 
   private let memory: TransitionMemory
   private var sampling: RandomSource
@@ -53,13 +53,11 @@ public final class DQN: Agent {
       configuration.hasParameterNoise
       ? try ParameterNoise(
         configuration, networks.online, features: encoder.width, actions: actions) : nil
-    exploration = LinearSchedule(
+    exploration = Schedule(
       from: configuration.explorationInitial, to: configuration.explorationFinal,
       over: Int(configuration.explorationFraction * Double(context.steps)))
-    let rate = Double(configuration.learningRate)
-    learningRate = LinearSchedule(
-      from: rate, to: rate * (1 - configuration.learningRateDecay), over: context.steps)
-    correction = LinearSchedule(
+    learningRate = configuration.learningRate(over: context.steps)
+    correction = Schedule(
       from: configuration.importanceExponent, to: 1, over: context.steps)
     sampling = RandomSource(seed: context.seed, stream: "dqn/sampling")
     noise = RandomSource(seed: context.seed, stream: "dqn/noise")

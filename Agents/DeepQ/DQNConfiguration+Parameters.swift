@@ -1,13 +1,13 @@
+internal import AgentCommons
 public import ReinforcementLearning
 
 extension DQNConfiguration {
-  public static let parameters = learning + targets + returns + disturbances + exploration
+  public static let parameters =
+    learning + annealing + targets + returns + disturbances + exploration
 
   private static let learning = [
     ParameterDescription("hiddenWidths", "the width of each hidden layer", in: 1...65_536),
     ParameterDescription("learningRate", "Adam's step size", in: .positive),
-    ParameterDescription(
-      "learningRateDecay", "the share of the step size that is lost, evenly, by the end", in: .unit),
     ParameterDescription("adamEpsilon", "what Adam adds to the root", in: .positive),
     ParameterDescription("discount", "γ, the worth of a reward one step later", in: .unit),
     ParameterDescription(

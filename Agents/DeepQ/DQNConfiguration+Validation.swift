@@ -1,3 +1,4 @@
+internal import AgentCommons
 internal import ReinforcementLearning
 
 extension DQNConfiguration {
@@ -9,6 +10,7 @@ extension DQNConfiguration {
     try require(
       warmUpSteps < steps, "nothing would be learned: warmUpSteps=\(warmUpSteps) of \(steps) steps",
       remedy: "lower warmUpSteps or raise --steps")
+    try validateAnnealing(steps: steps)
     try validateReturns()
     try validateTargets()
     try require(

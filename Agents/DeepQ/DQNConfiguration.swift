@@ -1,3 +1,4 @@
+public import AgentCommons
 internal import Networks
 public import ReinforcementLearning
 
@@ -6,13 +7,17 @@ public import ReinforcementLearning
 /// The defaults are those of CleanRL for classic control (Huang et al., 2022), except that updates
 /// begin after 1,000 steps instead of 10,000 and come with every step instead of every tenth, and
 /// that the loss is Huber's.
-public struct DQNConfiguration: AgentConfiguration {
+public struct DQNConfiguration: AnnealedConfiguration {
   /// The width of each hidden layer, first to last.
   public var hiddenWidths = [120, 84]
   /// Adam's step size.
   public var learningRate: Float = 2.5e-4
-  /// The share of the step size that is lost, evenly, by the end of the run.
+  /// The share of the step size that is lost by the end of the run.
   public var learningRateDecay = 0.0
+  /// How that share is lost; if constant, nothing is.
+  public var learningRateSchedule = Schedule.Shape.linear
+  /// The first steps of a run, over which the step size grows from zero.
+  public var learningRateWarmUp = 0
   /// ε of Adam, which is added to the root of the mean square.
   public var adamEpsilon = 1e-8
   /// γ, the worth of a reward one step later.

@@ -14,7 +14,7 @@ public final class A2C: Agent {
   let actor: PolicyActor
   private let optimizer: RMSProp
   let update: Program
-  private let learningRate: LinearSchedule
+  private let learningRate: Schedule
   private var steps = 0
 
   public private(set) var updates = 0
@@ -25,9 +25,7 @@ public final class A2C: Agent {
     actor = PolicyActor(configuration.choices, context, named: "a2c")
     optimizer = RMSProp(
       learningRate: configuration.learningRate, decay: 0.99, epsilon: 1e-5)
-    let rate = Double(configuration.learningRate)
-    learningRate = LinearSchedule(
-      from: rate, to: rate * (1 - configuration.learningRateDecay), over: context.steps)
+    learningRate = configuration.learningRate(over: context.steps)
     let count = configuration.rolloutSteps * context.copies
     update = try Program("a2c update") { [actor, optimizer] trace in
       Self.traceUpdate(trace, configuration, actor.networks, optimizer, count: count)

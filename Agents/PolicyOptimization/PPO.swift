@@ -17,8 +17,8 @@ public final class PPO: Agent {
   let update: Program
   private let batch: Batch
   private let batchSize: Int
-  private let learningRate: LinearSchedule
-  private let clippingRange: LinearSchedule
+  private let learningRate: Schedule
+  private let clippingRange: Schedule
   private var shuffling: RandomSource
   private var steps = 0
 
@@ -51,11 +51,9 @@ public final class PPO: Agent {
     batchSize = configuration.batchSize
     actor = PolicyActor(configuration.choices, context, named: "ppo")
     optimizer = Adam(learningRate: configuration.learningRate, epsilon: 1e-5)
-    let rate = Double(configuration.learningRate)
-    learningRate = LinearSchedule(
-      from: rate, to: rate * (1 - configuration.learningRateDecay), over: context.steps)
+    learningRate = configuration.learningRate(over: context.steps)
     let range = Double(configuration.clippingRange)
-    clippingRange = LinearSchedule(
+    clippingRange = Schedule(
       from: range, to: range * (1 - configuration.clippingRangeDecay), over: context.steps)
     shuffling = RandomSource(seed: context.seed, stream: "ppo/shuffling")
     update = try Program("ppo update") { [actor, optimizer] trace in

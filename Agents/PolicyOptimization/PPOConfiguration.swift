@@ -1,18 +1,23 @@
+public import AgentCommons
 internal import Networks
 public import ReinforcementLearning
 
 /// What may be chosen about a ``PPO``.
 ///
 /// The defaults are those of Stable-Baselines3 (Raffin et al., 2021).
-public struct PPOConfiguration: AgentConfiguration {
+public struct PPOConfiguration: AnnealedConfiguration {
   /// The width of each hidden layer of both networks, first to last.
   public var hiddenWidths = [64, 64]
   /// What follows each hidden layer.
   public var activation = "tanh"
   /// Adam's step size.
   public var learningRate: Float = 3e-4
-  /// The share of the step size that is lost, evenly, by the end of the run.
+  /// The share of the step size that is lost by the end of the run.
   public var learningRateDecay = 0.0
+  /// How that share is lost; if constant, nothing is.
+  public var learningRateSchedule = Schedule.Shape.linear
+  /// The first steps of a run, over which the step size grows from zero.
+  public var learningRateWarmUp = 0
   /// γ, the worth of a reward one step later.
   public var discount = 0.99
   /// λ of generalized advantage estimation.
@@ -46,14 +51,14 @@ public struct PPOConfiguration: AgentConfiguration {
   /// `log σ` of continuous actions at first.
   public var initialLogDeviation: Float = 0
 
-  public static let parameters = [
+  public static let parameters = learning + annealing
+
+  private static let learning = [
     ParameterDescription("hiddenWidths", "the width of each hidden layer", in: 1...65_536),
     ParameterDescription(
       "activation", "what follows each hidden layer",
       choices: Activation.allCases.map(\.rawValue)),
     ParameterDescription("learningRate", "Adam's step size", in: .positive),
-    ParameterDescription(
-      "learningRateDecay", "the share of the step size that is lost, evenly, by the end", in: .unit),
     ParameterDescription("discount", "γ, the worth of a reward one step later", in: .unit),
     ParameterDescription("traceDecay", "λ of generalized advantage estimation", in: .unit),
     ParameterDescription(

@@ -14,7 +14,7 @@ public final class Reinforce: Agent {
   private let configuration: ReinforceConfiguration
   private let actor: PolicyActor
   private let optimizer: Adam
-  private let learningRate: LinearSchedule
+  private let learningRate: Schedule
   private var running: [Episode]
   private var finished: [Episode] = []
   private var programs: [Int: Program] = [:]  // by the number of rows
@@ -27,9 +27,7 @@ public final class Reinforce: Agent {
     self.configuration = configuration
     actor = PolicyActor(configuration.choices, context, named: "reinforce")
     optimizer = Adam(learningRate: configuration.learningRate)
-    let rate = Double(configuration.learningRate)
-    learningRate = LinearSchedule(
-      from: rate, to: rate * (1 - configuration.learningRateDecay), over: context.steps)
+    learningRate = configuration.learningRate(over: context.steps)
     running = Array(repeating: Episode(), count: context.copies)
     programs[256] = try makeProgram(rows: 256)
   }

@@ -10,7 +10,7 @@ public final class QLearning: Agent {
   private let configuration: QLearningConfiguration
   private let stateCount: Int
   private let actionCount: Int
-  private let exploration: LinearSchedule
+  private let exploration: Schedule
 
   private var table: [Double]  // [S, A]
   private var steps = 0
@@ -29,7 +29,7 @@ public final class QLearning: Agent {
     stateCount = states
     actionCount = actions
     table = Array(repeating: configuration.initialValue, count: states * actions)
-    exploration = LinearSchedule(
+    exploration = Schedule(
       from: configuration.explorationInitial, to: configuration.explorationFinal,
       over: Int(configuration.explorationFraction * Double(context.steps)))
   }

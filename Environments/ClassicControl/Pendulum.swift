@@ -20,6 +20,9 @@ public struct Pendulum: Environment {
   private var angle = Double.pi  // rad from upright
   private var angularVelocity = 0.0  // rad/s
   private var torque: Float = 0  // N m, of the last step
+  // Of the angle: what is shown now pulls in the next step.
+  private var sine = sin(Double.pi)
+  private var cosine = -1.0
 
   /// Creates a rod that hangs at rest.
   public init(physics: Physics = Physics()) { self.physics = physics }
@@ -37,18 +40,20 @@ public struct Pendulum: Environment {
     angle = random.uniform(in: -Double.pi..<Double.pi)
     angularVelocity = random.uniform(in: -1..<1)
     torque = 0
+    (sine, cosine) = (sin(angle), cos(angle))
   }
 
   public mutating func step(_ action: Float, using random: inout RandomSource) -> Outcome {
     torque = action
     let cost = physics.cost(angle, angularVelocity, action)
-    physics.advance(&angle, &angularVelocity, by: action)
+    physics.advance(&angle, &angularVelocity, by: action, pulledBy: sine)
+    (sine, cosine) = (sin(angle), cos(angle))
     return Outcome(reward: -cost)
   }
 
   public func observe(into row: inout MutableSpan<Float>) {
-    row[0] = Float(cos(angle))
-    row[1] = Float(sin(angle))
+    row[0] = Float(cosine)
+    row[1] = Float(sine)
     row[2] = Float(angularVelocity)
   }
 }
@@ -99,15 +104,18 @@ extension Pendulum {
 
     fileprivate func cost(_ angle: Double, _ speed: Double, _ torque: Float) -> Double {
       let turn = 2 * Double.pi
-      let shifted = fmod(angle + .pi, turn)
+      let whole = angle + .pi
+      let shifted = abs(whole) < turn ? whole : fmod(whole, turn)  // the same, but sooner
       let wrapped = (shifted < 0 ? shifted + turn : shifted) - .pi
       return wrapped * wrapped + 0.1 * (speed * speed) + Double(0.001 * (torque * torque))
     }
 
     /// One step, the angle following the new velocity; the torque acts in single precision, as it
     /// does in Gymnasium.
-    fileprivate func advance(_ angle: inout Double, _ speed: inout Double, by torque: Float) {
-      let fall = 3 * gravity / (2 * length) * sin(angle)
+    fileprivate func advance(
+      _ angle: inout Double, _ speed: inout Double, by torque: Float, pulledBy sine: Double
+    ) {
+      let fall = 3 * gravity / (2 * length) * sine
       let thrust = Double(Float(3 / (mass * (length * length))) * torque)
       speed = min(max(speed + (fall + thrust) * interval, -greatestSpeed), greatestSpeed)
       angle += speed * interval

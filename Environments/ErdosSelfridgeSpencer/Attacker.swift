@@ -7,8 +7,8 @@ public enum Attacker: Codable, Hashable, Sendable {
   /// With a probability, and while more than three levels hold pieces, sets that share hardly a
   /// level; else as ``optimal``.
   case disjoint(probability: Double)
-  /// Every level divided anywhere, all ways equally likely.
-  case random
+  /// With a probability, every level divided anywhere, all ways equally likely; else as ``optimal``.
+  case random(probability: Double)
 
   private static let fewLevels = 3
 
@@ -31,7 +31,8 @@ public enum Attacker: Codable, Hashable, Sendable {
         return Self.optimalSplit(pieces, using: &random)
       }
       return Self.disjointSplit(pieces, levels: levels, target: target, using: &random)
-    case .random:
+    case .random(let probability):
+      guard random.uniform() < probability else { return Self.optimalSplit(pieces, using: &random) }
       var split = Split(top: pieces.top)
       for level in pieces.counts.indices {
         let amount = random.integer(below: pieces.counts[level] + 1)

@@ -17,7 +17,7 @@ public import ReinforcementLearning
 /// Follows Raghu and others, *Can deep reinforcement learning solve Erdos-Selfridge-Spencer games?*,
 /// ICML 2018.
 public struct AttackerGame: Environment {
-  private let rules: Rules
+  let rules: Rules
   private let defender: Defender
   /// What there is to divide.
   public private(set) var pieces: Pieces
@@ -33,9 +33,13 @@ public struct AttackerGame: Environment {
     top: Int = 10, potential: Double = 1.1, beginning: Beginning = .geometric,
     defender: Defender = .optimal
   ) {
-    rules = Rules(top: top, potential: potential, beginning: beginning)
+    self.init(Rules(top: top, potential: potential, beginning: beginning), defender)
+  }
+
+  init(_ rules: Rules, _ defender: Defender) {
+    self.rules = rules
     self.defender = defender
-    pieces = Pieces(top: top)
+    pieces = Pieces(top: rules.top)
   }
 
   public var observationSpace: Space {
@@ -65,10 +69,14 @@ extension AttackerGame {
   /// `K` = 10 and `φ` = 1.1 against an optimal defender.
   public static let v0 = EnvironmentEntry(
     "ESS-Attacker-v0", summary: "Divide pieces so that one of them reaches the top.",
-    rewards: "1 for winning, −1 for losing; 10 turns at most",
+    rewards: "1 for winning, −1 for losing; as many turns as levels at most",
     source: "Raghu and others, 2018; Spencer, 1994", randomReturn: -1, solvedReturn: 0.95,
-    trainingSteps: 100_000, actionNames: (0..<10).map { "divide at \($0)" }
-  ) { AttackerGame() }
+    trainingSteps: 100_000, options: Options.self
+  ) { options in
+    EnvironmentPrototype(
+      AttackerGame(options.rules, options.defender),
+      actionNames: (0..<options.levels).map { "divide at \($0)" })
+  }
 }
 
 // MARK: - Solution
@@ -76,17 +84,7 @@ extension AttackerGame {
 extension AttackerGame: Solvable {
   public var discount: Double { 1 }
 
-  /// The first of the best actions leaves most to the set that survives.
-  public func optimum() -> Optimum {
-    let surviving = (0..<rules.top).map {
-      Attacker.prefixSplit(pieces, at: $0).survivingPotential
-    }
-    let values = surviving.map { 2 * $0 >= pieces.unit ? 1.0 : -1 }
-    let value = values.max() ?? -1
-    let best = values.indices.filter { values[$0] == value }
-      .sorted { (surviving[$1], $0) < (surviving[$0], $1) }
-    return Optimum(value: value, actionValues: values, actions: best.map { [Float($0)] })
-  }
+  public func optimum() -> Optimum { pieces.optimum() }
 }
 
 // MARK: - Appearance

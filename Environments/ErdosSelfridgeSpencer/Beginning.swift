@@ -2,13 +2,15 @@ import Foundation
 public import ReinforcementLearning
 
 /// Where the pieces stand when a game begins.
-public enum Beginning: Codable, Hashable, Sendable {
+public enum Beginning: String, Codable, Hashable, Sendable, CaseIterable {
   /// Few pieces high up, many far down: levels by geometric laws.
   case geometric
   /// Pieces on levels that are all equally likely while they fit.
   case uniform
   /// A random number of levels, among which the potential is divided at random.
   case diverse
+  /// All pieces on the lowest level.
+  case bottom
 
   /// Puts pieces on a ladder of levels `0…top`.
   ///
@@ -22,6 +24,7 @@ public enum Beginning: Codable, Hashable, Sendable {
     case .geometric: Self.geometric(top, target, using: &random)
     case .uniform: Self.uniform(top, target, using: &random)
     case .diverse: Self.diverse(top, target, using: &random)
+    case .bottom: Pieces(counts: [Int(target)] + Array(repeating: 0, count: top))
     }
   }
 

@@ -22,7 +22,7 @@ public import ReinforcementLearning
 /// ICML 2018, after Spencer, *Randomization, derandomization and antirandomization: three games*,
 /// Theoretical Computer Science 131, 1994.
 public struct DefenderGame: Environment {
-  private let rules: Rules
+  let rules: Rules
   private let attacker: Attacker
   /// The two sets between which the defender has to choose.
   public private(set) var split: Split
@@ -39,9 +39,13 @@ public struct DefenderGame: Environment {
     top: Int = 10, potential: Double = 0.99, beginning: Beginning = .geometric,
     attacker: Attacker = .disjoint(probability: 0.5)
   ) {
-    rules = Rules(top: top, potential: potential, beginning: beginning)
+    self.init(Rules(top: top, potential: potential, beginning: beginning), attacker)
+  }
+
+  init(_ rules: Rules, _ attacker: Attacker) {
+    self.rules = rules
     self.attacker = attacker
-    split = Split(top: top)
+    split = Split(top: rules.top)
   }
 
   public var observationSpace: Space {
@@ -81,10 +85,10 @@ extension DefenderGame {
   /// Such beginnings hold two or three levels, with which that attacker, too, is always optimal.
   public static let v0 = EnvironmentEntry(
     "ESS-Defender-v0", summary: "Destroy one of two sets of pieces before any reaches the top.",
-    rewards: "1 for winning, −1 for losing; 10 turns at most",
+    rewards: "1 for winning, −1 for losing; as many turns as levels at most",
     source: "Raghu and others, 2018; Spencer, 1994", randomReturn: -0.98, solvedReturn: 0.95,
-    trainingSteps: 100_000, actionNames: ["destroy A", "destroy B"]
-  ) { DefenderGame() }
+    trainingSteps: 100_000, actionNames: ["destroy A", "destroy B"], options: Options.self
+  ) { DefenderGame($0.rules, $0.attacker) }
 }
 
 // MARK: - Solution
@@ -92,14 +96,7 @@ extension DefenderGame {
 extension DefenderGame: Solvable {
   public var discount: Double { 1 }
 
-  public func optimum() -> Optimum {
-    let values = [0, 1].map { set in
-      (set == 0 ? split.second : split.first).potential * 2 < split.first.unit ? 1.0 : -1
-    }
-    return Optimum(
-      value: max(values[0], values[1]), actionValues: values,
-      actions: split.bestToDestroy.map { [Float($0)] })
-  }
+  public func optimum() -> Optimum { split.optimum(actionCount: 2) }
 }
 
 // MARK: - Appearance

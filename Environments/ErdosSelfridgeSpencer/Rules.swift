@@ -16,4 +16,9 @@ struct Rules: Codable, Hashable, Sendable {
     // Exact: a power of two times a double.
     target = max(1, UInt128(potential * Double(1 << top)))
   }
+
+  /// So many pieces on the lowest level.
+  init(top: Int, pieces: Int) {
+    self.init(top: top, potential: Double(pieces) / Double(1 << top), beginning: .bottom)
+  }
 }

@@ -44,6 +44,26 @@ public enum NoisyChain {
     ) { process(length: length) }
   }
 
+  /// What may be chosen about a chain.
+  public struct Options: EnvironmentOptions {
+    /// `N`.
+    public var states = 20
+
+    /// Creates the defaults.
+    public init() {}
+
+    public static let parameters = [
+      ParameterDescription("states", "N, the length of the chain", in: 3...10_000)
+    ]
+  }
+
+  /// A chain of any length.
+  public static let v0 = EnvironmentEntry(
+    "NoisyChain-v0", summary: "Walk to the far end of a row of states, of whatever length.",
+    rewards: "0.001 in the first state, 1 in the last; 9 steps more than states",
+    source: "Osband and others, 2016; Plappert and others, 2018", randomReturn: 0.007,
+    solvedReturn: 10, trainingSteps: 60_000, actionNames: ["left", "right"], options: Options.self
+  ) { process(length: $0.states) }
   /// Ten states.
   public static let ten = entry(length: 10, randomReturn: 0.18)
   /// Twenty states.

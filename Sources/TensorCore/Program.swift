@@ -15,7 +15,7 @@ public final class Program {
   /// How often it was run, also for who may not touch it.
   let runCount = RunCount()
   let plan: Plan
-  private let schedule: Schedule
+  private let calls: CallSequence
 
   /// Traces a computation and plans it, as the task's ``ProgramSettings`` say.
   ///
@@ -27,14 +27,14 @@ public final class Program {
     self.name = name
     let settings = ProgramSettings.current
     plan = try Plan(trace, settings)
-    schedule = Schedule(plan.lines, team: settings.team)
+    calls = CallSequence(plan.lines, team: settings.team)
     statistics = ProgramStatistics(plan)
     preparationSeconds = (ContinuousClock.now - start) / .seconds(1)
     settings.journal?.note(self)
   }
 
   deinit {
-    schedule.deallocate()
+    calls.deallocate()
     for line in plan.lines { for part in line.instructions { part.deallocate() } }
     plan.memory.deallocate()
   }
@@ -49,10 +49,10 @@ public final class Program {
     let before = apus_begin_flushing()
     defer { apus_end_flushing(before) }
     runCount.increment()
-    guard let check = plan.check else { return schedule.run() }
+    guard let check = plan.check else { return calls.run() }
     check.look(at: check.sources, in: name)
     for line in plan.lines.indices {
-      schedule.run(line)
+      calls.run(line)
       check.look(at: check.results[line], in: name)
     }
   }

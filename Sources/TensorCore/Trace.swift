@@ -104,6 +104,13 @@ public final class Trace {
     perform(Assignment(target: parameter), reading: [tensor], after: .updates)
   }
 
+  /// What is written into a parameter at the end of a run, if that has been traced, otherwise what it
+  /// holds before.
+  func latest(_ parameter: Parameter) -> Tensor {
+    let writer = effects.first { ($0.rule as? Assignment)?.target === parameter }
+    return writer?.tensors[0] ?? self.parameter(parameter)
+  }
+
   /// Moves parameters a fraction of the way towards others, once all updates of the run are done;
   /// a fraction of one copies.
   ///

@@ -57,7 +57,7 @@ public struct TrainedAgent {
       AgentContext(
         observationSpace: setting.observationSpace, actionSpace: setting.actionSpace,
         copies: configuration.copies, steps: configuration.steps, seed: configuration.seed,
-        catalogue: catalogue))
+        isSolvable: setting.isSolvable, catalogue: catalogue))
     try found.requireFinite { $0.hasPrefix("agent/") && !$0.contains("replay") }
     try found.archive.load(part: agent, for: "agent")
     step = found.step

@@ -51,7 +51,7 @@ public final class TrainingRun {
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
           copies: configuration.copies, steps: configuration.steps, seed: configuration.seed,
-          catalogue: catalogue)),
+          isSolvable: environment.isSolvable, catalogue: catalogue)),
       in: batch, seed: configuration.seed)
     evaluator = Evaluator(
       in: environment, episodes: configuration.evaluationEpisodes,

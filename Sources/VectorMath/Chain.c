@@ -5,6 +5,7 @@
 
 #include "Clones.h"
 #include "Elementary.h"
+#include "Gamma.h"
 
 #define APUS_PRIMITIVE(NAME, EXPRESSION)                                                       \
   APUS_INLINE void NAME(                                                                       \
@@ -38,11 +39,13 @@ APUS_PRIMITIVE(each_softplus, apus_softplus1(a[i]))
 APUS_LIBRARY_PRIMITIVE(each_sin, sinf(a[i]))
 APUS_LIBRARY_PRIMITIVE(each_cos, cosf(a[i]))
 APUS_LIBRARY_PRIMITIVE(each_erf, erff(a[i]))
+APUS_LIBRARY_PRIMITIVE(each_log_gamma, apus_log_gamma(a[i]))
 APUS_PRIMITIVE(each_add, a[i] + b[i])
 APUS_PRIMITIVE(each_subtract, a[i] - b[i])
 APUS_PRIMITIVE(each_multiply, a[i] * b[i])
 APUS_PRIMITIVE(each_divide, a[i] / b[i])
 APUS_LIBRARY_PRIMITIVE(each_power, powf(a[i], b[i]))
+APUS_LIBRARY_PRIMITIVE(each_polygamma, apus_polygamma(a[i], b[i]))
 APUS_PRIMITIVE(each_maximum, apus_maximum1(a[i], b[i]))
 APUS_PRIMITIVE(each_minimum, apus_minimum1(a[i], b[i]))
 APUS_PRIMITIVE(each_greater, a[i] > b[i] ? 1.0f : 0.0f)
@@ -72,11 +75,13 @@ APUS_INLINE void apply(
     case APUS_SIN: return each_sin(out, a, b, c, n);
     case APUS_COS: return each_cos(out, a, b, c, n);
     case APUS_ERF: return each_erf(out, a, b, c, n);
+    case APUS_LOG_GAMMA: return each_log_gamma(out, a, b, c, n);
     case APUS_ADD: return each_add(out, a, b, c, n);
     case APUS_SUBTRACT: return each_subtract(out, a, b, c, n);
     case APUS_MULTIPLY: return each_multiply(out, a, b, c, n);
     case APUS_DIVIDE: return each_divide(out, a, b, c, n);
     case APUS_POWER: return each_power(out, a, b, c, n);
+    case APUS_POLYGAMMA: return each_polygamma(out, a, b, c, n);
     case APUS_MAXIMUM: return each_maximum(out, a, b, c, n);
     case APUS_MINIMUM: return each_minimum(out, a, b, c, n);
     case APUS_GREATER: return each_greater(out, a, b, c, n);

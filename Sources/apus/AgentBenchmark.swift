@@ -7,16 +7,21 @@ import Training
 /// How fast every agent trains, with its defaults, in the first of a few tasks that it fits.
 ///
 /// The defaults are those of the papers or of Stable-Baselines3, so that
-/// `Benchmarks/agents_against_peers.py` can put the same agents beside.
+/// `Benchmarks/against_peers.py` can put the same agents beside.
 struct AgentBenchmark {
   private let entry: AgentEntry
   private let environment: EnvironmentEntry
 
-  /// Every figure of every agent that learns.
-  static func measure(_ seconds: Double) throws -> [BenchmarkEntry.Measurement] {
-    try Catalogue.everything.agents.filter { !["scripted", "random"].contains($0.id) }
-      .compactMap { try AgentBenchmark($0)?.measurements(seconds) }.flatMap(\.self)
-  }
+  /// One benchmark for every agent that learns.
+  static let all = Catalogue.everything.agents
+    .filter { !["scripted", "random"].contains($0.id) }
+    .map { entry in
+      BenchmarkEntry(
+        "agents/\(entry.id)", summary: "steps and updates in training, and the products' share"
+      ) { seconds in
+        try AgentBenchmark(entry)?.measurements(seconds) ?? []
+      }
+    }
 
   private init?(_ entry: AgentEntry) throws {
     let tasks = ["CartPole-v1", "Pendulum-v1", "FourRooms-v0", "DelayedChain-v0"]
@@ -47,11 +52,12 @@ struct AgentBenchmark {
         elapsed = (ContinuousClock.now - start) / .seconds(1)
       }
       let products = Self.productSeconds(journal.entries, since: before, seconds)
-      let name = "\(entry.id), \(environment.id)"
       return [
-        .init("\(name), \(copies) copies", Double(trainer.step - steps) / elapsed, "steps/s"),
-        .init("\(name)", Double(agent.updates - updates) / elapsed, "updates/s"),
-        .init("\(name), matrix products by OpenBLAS", products / elapsed * 100, "% of the time"),
+        .init(
+          "\(environment.id), \(copies) \(copies == 1 ? "copy" : "copies")",
+          Double(trainer.step - steps) / elapsed, "steps/s"),
+        .init("updates", Double(agent.updates - updates) / elapsed, "updates/s"),
+        .init("their matrix products by OpenBLAS", products / elapsed * 100, "% of the time"),
       ]
     }
   }

@@ -1,6 +1,7 @@
 import ApusCommands
 import ClassicControl
 import DeepQ
+import Glibc
 import GridWorlds
 import Mazes
 import ReinforcementLearning
@@ -8,20 +9,18 @@ import Training
 
 /// What `apus benchmark` measures.
 enum Benchmarks {
-  static let all = [
-    BenchmarkEntry(
-      "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
-      measure: measureDQN),
-    BenchmarkEntry(
-      "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
-      measure: measureSAC),
-    BenchmarkEntry(
-      "agents", summary: "steps of every agent in training, and the share of its matrix products",
-      measure: AgentBenchmark.measure),
-    BenchmarkEntry(
-      "environments", summary: "steps with random actions, automatic resets included",
-      measure: measureEnvironments),
-  ]
+  static let all =
+    [
+      BenchmarkEntry(
+        "dqn", summary: "updates of a DQN on CartPole, beside its matrix products alone",
+        measure: measureDQN),
+      BenchmarkEntry(
+        "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
+        measure: measureSAC),
+      BenchmarkEntry(
+        "environments", summary: "steps with random actions, automatic resets included",
+        measure: measureEnvironments),
+    ] + AgentBenchmark.all
 
   // MARK: - DQN
 
@@ -82,49 +81,84 @@ enum Benchmarks {
     _ seconds: Double
   ) throws -> [BenchmarkEntry.Measurement] {
     let maze = try Mazes.goal.configured(with: ["size": .integer(33)])  // 16×16 rooms
-    let view = try RoomWorlds.keyDoor.configured(with: [
+    let view = try Mazes.view.configured(with: ["width": .integer(32), "height": .integer(24)])
+    let keyDoor = try RoomWorlds.keyDoor.configured(with: [
       "observation": .text("view"), "actions": .text("turns"),
     ])
-    let entries = [
-      CartPole.v1, FourRooms.v0, DeepSea.v0, FrozenLake.v1, RoomWorlds.empty, view, maze,
-      Mazes.view,
-    ]
-    return try entries.flatMap { entry in
+    let worlds =
+      [
+        CartPole.v1, MountainCar.v0, Pendulum.v1, Acrobot.v1, FourRooms.v0, DeepSea.v0,
+        FrozenLake.v1, RoomWorlds.empty,
+      ].map { ($0.id, $0) }
+      + [
+        ("\(keyDoor.id), 7×7 ahead", keyDoor), ("\(maze.id), 16×16 rooms", maze),
+        ("\(view.id), 32×24", view),
+      ]
+    return try worlds.flatMap { name, entry in
       try [1, 1_024, 8_192].map { copies in
         let batch = entry.makeBatch(count: copies)
         try batch.reset(seed: 0)
-        var random = RandomSource(seed: 1)
-        var actions = Rows(count: copies, width: 1)
-        let count = batch.actionSpace.discreteCount ?? 1
+        let actions = randomActions(in: batch.actionSpace, copies: copies)
+        var round = 0
         let rounds = max(1, 8_192 / copies)
-        let rate = try rate(seconds) {
+        let rate = try rate(seconds, by: processorTime) {
           for _ in 0..<rounds {
-            random.fill(&actions.storage, withIntegersBelow: count)
-            try batch.step(actions)
+            try batch.step(actions[round])
+            round = (round + 1) % actions.count
           }
         }
         return .init(
-          "\(entry.id), \(copies) \(copies == 1 ? "copy" : "copies")",
+          "\(name), \(copies) \(copies == 1 ? "copy" : "copies")",
           (rate * Double(rounds * copies)).rounded(), "steps/s")
       }
     }
   }
 
+  /// Drawn ahead, as the peers' scripts do, so that nothing but the environment is measured.
+  private static func randomActions(in space: Space, copies: Int) -> [Rows] {
+    var random = RandomSource(seed: 1)
+    return (0..<max(16, 4_096 / copies)).map { _ in
+      var actions: [Float] = []
+      for _ in 0..<copies { space.appendSample(to: &actions, using: &random) }
+      return Rows(actions, width: space.rowWidth)
+    }
+  }
+
   /// How often a second something can be done, by the median of several spells.
-  static func rate(_ seconds: Double, _ body: () throws -> Void) rethrows -> Double {
+  ///
+  /// - Parameters:
+  ///   - seconds: How long to measure.
+  ///   - now: The time in seconds; that of the processor leaves out what others do.
+  ///   - body: What is done.
+  /// - Returns: How often a second.
+  static func rate(
+    _ seconds: Double, by now: () -> Double = wallTime, _ body: () throws -> Void
+  ) rethrows -> Double {
     let spells = 7
     var rates: [Double] = []
     for _ in 0..<spells {
       var count = 0
-      let start = ContinuousClock.now
+      let start = now()
       var elapsed = 0.0
       while elapsed < seconds / Double(spells) {
         try body()
         count += 1
-        elapsed = (ContinuousClock.now - start) / .seconds(1)
+        elapsed = now() - start
       }
       rates.append(Double(count) / elapsed)
     }
     return rates.sorted()[spells / 2]
+  }
+
+  private static let start = ContinuousClock.now
+
+  /// Seconds since some moment.
+  static func wallTime() -> Double { (ContinuousClock.now - start) / .seconds(1) }
+
+  /// Seconds for which the processor has worked for this process, in all its threads.
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

@@ -4,12 +4,15 @@ import DeepQ
 import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
+import Imitation
 import MarkovDecisionProcesses
 import Mazes
 import PolicyOptimization
 import ReinforcementLearning
 import Scripted
+import SelfPlay
 import Tabular
+import Training
 
 extension Catalogue {
   /// Everything that ships: the one place that knows every name.
@@ -53,6 +56,7 @@ extension Catalogue {
       Garnet.v0,
       RiverSwim.v0,
       RiverSwim.continuing,
+      NoisyChain.v0,
       NoisyChain.ten,
       NoisyChain.twenty,
       NoisyChain.thirty,
@@ -66,6 +70,7 @@ extension Catalogue {
       WheelBandit.v0,
       DefenderGame.v0,
       AttackerGame.v0,
+      TwoPlayerGame.v0,
       Mazes.goal,
       Mazes.goals,
       Mazes.indicator,
@@ -85,6 +90,10 @@ extension Catalogue {
       ActorCriticAgent.ddpg,
       ActorCriticAgent.d4pg,
       QLearning.entry,
+      ImitationAgent.cloning,
+      ImitationAgent.dagger,
+      SelfPlayAgent.entry,
+      SavedAgent.entry,
       ScriptedAgent.entry,
       RandomAgent.entry,
     ],

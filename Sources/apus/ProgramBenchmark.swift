@@ -1,4 +1,3 @@
-import AllocationCounter
 import ApusCommands
 import TensorCore
 
@@ -58,15 +57,7 @@ struct ProgramBenchmark {
       .init("moved, \(name)", Double(statistics.bytesMoved) * 1e-6, "MB"),
       .init("memory, \(name)", Double(memory) * 1e-6, "MB"),
       .init("of what is alive at once, \(name)", Double(memory) / Double(needed), "times"),
-      .init("allocations of a run, \(name)", Double(allocations(program)), "times"),
     ]
-  }
-
-  private func allocations(_ program: Program) -> Int {
-    program.run()
-    let before = Int(apus_allocations_of_this_thread())
-    for _ in 0..<10 { program.run() }
-    return Int(apus_allocations_of_this_thread()) - before
   }
 
   /// The same program by two threads, in turn with one.

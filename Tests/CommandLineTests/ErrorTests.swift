@@ -32,6 +32,12 @@ import Testing
     Case("train CartPole-v1 dqn --set batchSize=1.5", 78, "batchSize", "whole number"),
     Case("train CartPole-v1 dqn --set loss=cubic", 78, "loss", "huber"),
     Case("train CartPole-v1 dqn --set replayCapacity=8", 78, "replayCapacity", "batchSize"),
+    Case(
+      "train CartPole-v1 a2c --set learningRateSchedule=exponential", 78, "exponential",
+      "learningRateDecay"),
+    Case("train CartPole-v1 ppo --set learningRateSchedule=bent", 78, "bent", "cosine"),
+    Case(
+      "train CartPole-v1 dqn --set learningRateWarmUp=60000", 78, "learningRateWarmUp", "--steps"),
     Case("train CartPole-v1 dqn --steps 100", 78, "warmUpSteps", "--steps"),
     Case("train CartPole-v1 dqn --steps 0", 78, "steps"),
     Case("train CartPole-v1 dqn --steps many", 64, "many"),

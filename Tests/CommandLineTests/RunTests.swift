@@ -15,6 +15,37 @@ private let short = arguments(steps: 6_000)
 
 private let seed = "runs/CartPole-v1/dqn/short/seed-0"
 
+@Suite struct `A saved run` {
+  private let quick = ["--seed", "0", "--name", "short", "--steps", "400", "--quiet"]
+
+  @Test func `plays against an agent that learns`() throws {
+    let folder = try TemporaryFolder()
+    let alone = try Program.start(["train", "ESS-v0", "ppo"] + quick, in: folder.url).wait()
+    #expect(alone.status == 0, "\(alone.error)")
+    let against = ["--set", "second.agent=saved", "--set", "second.run=ESS-v0/ppo/short"]
+    let both = try Program.start(
+      ["train", "ESS-v0", "self-play"] + quick + against, in: folder.url
+    ).wait()
+    #expect(both.status == 0, "\(both.error)")
+    let shown = try Program.run("evaluate", "ESS-v0/self-play/short", in: folder.url)
+    #expect(shown.status == 0, "\(shown.error)")
+  }
+
+  @Test func `is refused where it observes something else`() throws {
+    let folder = try TemporaryFolder()
+    let alone = try Program.start(
+      ["train", "CartPole-v1", "random"] + quick, in: folder.url
+    ).wait()
+    #expect(alone.status == 0, "\(alone.error)")
+    let other = try Program.start(
+      ["train", "ESS-v0", "saved", "--set", "run=CartPole-v1/random/short"] + quick,
+      in: folder.url
+    ).wait()
+    #expect(other.status != 0)
+    #expect(other.error.contains("observes or does something else"))
+  }
+}
+
 @Suite struct `A run on disk` {
   @Test func `has the files it promises`() throws {
     let folder = try TemporaryFolder()

@@ -30,7 +30,7 @@ struct Pairing: CustomTestStringConvertible, Sendable {
   /// Every agent in an environment of every kind that it can act in, and every switch; what acts
   /// without learning in every environment.
   static let all =
-    Catalogue.everything.agents.flatMap { agent in
+    Catalogue.everything.agents.filter { $0.id != "saved" }.flatMap { agent in
       var kinds: Set<[String]> = []
       return Catalogue.everything.environments.filter { environment in
         let setting = environment.setting
@@ -38,7 +38,20 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         let isNew = kinds.insert([setting.observationSpace.kind, setting.actionSpace.kind]).inserted
         return isNew || ["random", "scripted", "q-learning"].contains(agent.id)
       }.map { Pairing(agent: agent, environment: $0) }
-    } + switches
+    } + switches + [duel].compactMap { $0 }
+
+  /// Two sides that learn from the start.
+  private static let duel: Pairing? = {
+    guard let agent = try? Catalogue.everything.agent("self-play"),
+      let environment = try? Catalogue.everything.environment("ESS-v0")
+    else { return nil }
+    let quick: [String: ConfigurationValue] = [
+      "first.warmUpSteps": .integer(10), "first.batchSize": .integer(8),
+      "second.agent": .text("ppo"), "second.rolloutSteps": .integer(8),
+      "second.batchSize": .integer(8),
+    ]
+    return Pairing(agent: agent, environment: environment, settings: quick)
+  }()
 
   /// Combinations of switches that no id stands for.
   private static let switches: [Pairing] = {
@@ -87,7 +100,7 @@ struct Pairing: CustomTestStringConvertible, Sendable {
     let batch = environment.makeBatch(count: copies, isSolving: environment.isSolvable)
     let context = AgentContext(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, copies: copies,
-      steps: 1_000, seed: seed, catalogue: .everything)
+      steps: 1_000, seed: seed, isSolvable: environment.isSolvable, catalogue: .everything)
     return try Trainer(
       try agent.prepare(changes, steps: 1_000).make(context), in: batch, seed: seed)
   }

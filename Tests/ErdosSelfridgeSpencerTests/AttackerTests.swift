@@ -57,7 +57,7 @@ import Testing
 
   @Test func `divides all pieces, however it divides them`() {
     var random = RandomSource(seed: 6)
-    let attackers: [Attacker] = [.optimal, .disjoint(probability: 1), .random]
+    let attackers: [Attacker] = [.optimal, .disjoint(probability: 1), .random(probability: 1)]
     for game in 0..<600 {
       let pieces = Beginning.uniform.pieces(top: 14, target: 15_000, using: &random)
       let split = attackers[game % 3].split(pieces, target: 15_000, using: &random)

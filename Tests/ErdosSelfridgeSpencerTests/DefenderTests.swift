@@ -5,7 +5,9 @@ import Testing
 @Suite struct `The defender` {
   @Test(arguments: settings([5, 10, 15, 20], [0.95, 0.99]))
   func `wins every one of 1,000 games that begin below one`(_ setting: Setting) {
-    let attackers: [Attacker] = [.optimal, .disjoint(probability: 0.5), .random]
+    let attackers: [Attacker] = [
+      .optimal, .disjoint(probability: 0.5), .random(probability: 1),
+    ]
     let beginnings: [Beginning] = [.geometric, .uniform, .diverse]
     for game in 0..<1_000 {
       var random = RandomSource(seed: UInt64(game))

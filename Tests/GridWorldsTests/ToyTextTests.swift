@@ -58,6 +58,25 @@ private struct GymnasiumEpisodes: Decodable {
     #expect(try golden.differences(from: entry) == 0)
   }
 
+  @Test(arguments: [
+    ("Taxi-rain", ["is_rainy": ConfigurationValue.boolean(true)]),
+    ("Taxi-fickle", ["fickle_passenger": .boolean(true)]),
+    (
+      "Taxi-both",
+      [
+        "is_rainy": .boolean(true), "fickle_passenger": .boolean(true),
+        "rainy_probability": .number(0.6), "fickle_probability": .number(0.9),
+      ]
+    ),
+  ])
+  func `play its taxi in rain and with fickle passengers`(
+    _ name: String, _ options: [String: ConfigurationValue]
+  ) throws {
+    let golden = try GymnasiumEpisodes(of: name)
+    #expect(try golden.differences(from: try Taxi.v4.configured(with: options)) == 0)
+    #expect(try golden.differences(from: Taxi.v4) > 100)
+  }
+
   @Test func `are told apart from others`() throws {
     let golden = try GymnasiumEpisodes(of: "FrozenLake-v1")
     let firm = try FrozenLake.v1.configured(with: ["isSlippery": .boolean(false)])

@@ -8,7 +8,8 @@ enum DistributionCases {
 
   static func build(_ name: String) -> Build? {
     let name = name.split(separator: ",").first.map(String.init) ?? name
-    return categorical[name] ?? gaussian[name] ?? bernoulli[name] ?? losses[name] ?? tables[name]
+    return categorical[name] ?? gaussian[name] ?? bernoulli[name] ?? multivariate[name]
+      ?? beta[name] ?? mixture[name] ?? losses[name] ?? tables[name]
   }
 
   private static let categorical: [String: Build] = [
@@ -35,6 +36,11 @@ enum DistributionCases {
     "gaussian sample": { x, _ in
       Gaussian(mean: x[0], logDeviation: x[1]).sample(normal: x[2])
     },
+    "gaussian mode": { x, _ in Gaussian(mean: x[0], logDeviation: x[1]).mode },
+    "squashed divergence": { x, _ in
+      SquashedGaussian(mean: x[0], logDeviation: x[1])
+        .divergence(to: SquashedGaussian(mean: x[2], logDeviation: x[3]))
+    },
     "squashed logProbability of unsquashed": { x, _ in
       SquashedGaussian(mean: x[0], logDeviation: x[1]).logProbability(ofUnsquashed: x[2])
     },
@@ -57,11 +63,55 @@ enum DistributionCases {
       let bits = x[0].trace.constant([0, 1, 1, 0, 1], shape: [5])
       return Bernoulli(logits: x[0]).logProbability(of: bits)
     },
+    "bernoulli mode": { x, _ in Bernoulli(logits: x[0]).mode },
+    "bernoulli probabilities": { x, _ in Bernoulli(logits: x[0]).probabilities },
     "bernoulli entropy": { x, _ in Bernoulli(logits: x[0]).entropy() },
     "bernoulli divergence": { x, _ in
       Bernoulli(logits: x[0]).divergence(to: Bernoulli(logits: x[1]))
     },
   ]
+
+  private static let multivariate: [String: Build] = [
+    "multivariate logProbability": { x, _ in full(x[0], x[1]).logProbability(of: x[2]) },
+    "multivariate entropy": { x, _ in full(x[0], x[1]).entropy() },
+    "multivariate divergence": { x, _ in
+      full(x[0], x[1]).divergence(to: full(x[2], x[3]))
+    },
+    "multivariate sample": { x, _ in full(x[0], x[1]).sample(normal: x[2]) },
+    "multivariate covariance": { x, _ in full(x[0], x[1]).covariance },
+  ]
+
+  private static func full(_ mean: Tensor, _ raw: Tensor) -> MultivariateGaussian {
+    MultivariateGaussian(mean: mean, factor: MultivariateGaussian.factor(ofRaw: raw))
+  }
+
+  private static let beta: [String: Build] = [
+    "beta logProbability": { x, _ in Beta(alpha: x[0], beta: x[1]).logProbability(of: x[2]) },
+    "beta entropy": { x, _ in Beta(alpha: x[0], beta: x[1]).entropy() },
+    "beta divergence": { x, _ in
+      Beta(alpha: x[0], beta: x[1]).divergence(to: Beta(alpha: x[2], beta: x[3]))
+    },
+    "beta mean": { x, _ in Beta(alpha: x[0], beta: x[1]).mean },
+    "beta mode": { x, _ in Beta(alpha: x[0], beta: x[1]).mode },
+  ]
+
+  private static let mixture: [String: Build] = [
+    "mixture of gaussians logProbability": { x, _ in gaussians(x).logProbability(of: x[3]) },
+    "mixture of gaussians mean": { x, _ in gaussians(x).mean },
+    "mixture of multivariates logProbability": { x, _ in
+      Mixture(logits: x[0], components: full(x[1], x[2])).logProbability(of: x[3])
+    },
+    "mixture of betas logProbability": { x, _ in betas(x).logProbability(of: x[3]) },
+    "mixture of betas mean": { x, _ in betas(x).mean },
+  ]
+
+  private static func gaussians(_ x: [Tensor]) -> Mixture<Gaussian> {
+    Mixture(logits: x[0], components: Gaussian(mean: x[1], logDeviation: x[2]))
+  }
+
+  private static func betas(_ x: [Tensor]) -> Mixture<Beta> {
+    Mixture(logits: x[0], components: Beta(alpha: x[1], beta: x[2]))
+  }
 
   private static let losses: [String: Build] = [
     "crossEntropy at": { x, i in i.map { x[0].crossEntropy(at: $0) } ?? x[0] },

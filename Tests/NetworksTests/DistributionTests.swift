@@ -98,6 +98,33 @@ import Testing
         trace.output("loss", trace.input("x", shape: [2, 3]).quantileHuber(to: y))
       }
     }
+    #expect(throws: TraceError("multivariateGaussian", "the mean [] has no axis")) {
+      try Program { trace in
+        let x = trace.input("x", shape: [2, 2])
+        trace.output("h", MultivariateGaussian(mean: x.sum(), factor: x).entropy())
+      }
+    }
+    #expect(
+      throws: TraceError("mixture", "logits [3] and means [2, 2] are not […, K] and […, K, D]")
+    ) {
+      try Program { trace in
+        let x = trace.input("x", shape: [2, 2])
+        let components = Gaussian(mean: x, logDeviation: x)
+        let logits = trace.input("logits", shape: [3])
+        trace.output("mean", Mixture(logits: logits, components: components).mean)
+      }
+    }
+    #expect(
+      throws: TraceError("beta sample", "noise [2, 2] and [3, 2] for [2, …, D] of [2, 4]")
+    ) {
+      try Program { trace in
+        let x = trace.input("x", shape: [4])
+        let (normal, uniform) = (
+          trace.input("normal", shape: [2, 2]), trace.input("uniform", shape: [3, 2])
+        )
+        trace.output("sample", Beta(alpha: x, beta: x).sample(normal: normal, uniform: uniform))
+      }
+    }
     #expect(throws: TraceError("projection", "[2, 3] at [3, 3] are not both [B, 3]")) {
       try Program { trace in
         let returns = trace.input("y", shape: [3, 3])
@@ -106,5 +133,35 @@ import Testing
           "m", support.projection(of: trace.input("x", shape: [2, 3]), at: returns))
       }
     }
+  }
+
+  @Test func `put the mode of a Beta distribution at an end where it lies there`() throws {
+    let program = try Program { trace in
+      let alpha = trace.input("alpha", shape: [5])
+      let beta = Beta(alpha: alpha, beta: trace.constant([2, 1, 1, 0.5, 3], shape: [5]))
+      trace.output("mode", beta.mode)
+      trace.output("gradient", trace.gradients(of: beta.mode.sum(), for: [alpha])[0])
+    }
+    _ = program.input("alpha").update(fromContentsOf: [0.5, 2, 1, 0.5, 2])
+    program.run()
+    #expect(distance(program.output("mode"), [0, 1, 0.5, 0.5, 1 / 3]) < 1e-6)
+    #expect(program.output("gradient").allSatisfy { $0.isFinite })
+  }
+
+  /// Below float's smallest deviations, and at values that round to the ends.
+  @Test func `stay finite at their ends`() throws {
+    let program = try Program { trace in
+      let raw = trace.constant([-200, 0, 5, -200], shape: [2, 2])
+      let zeros = trace.constant(0).broadcast(to: [2])
+      let gaussian = MultivariateGaussian(
+        mean: zeros, factor: MultivariateGaussian.factor(ofRaw: raw))
+      trace.output("gaussian", gaussian.logProbability(of: zeros))
+      let beta = Beta(alpha: zeros + 0.5, beta: zeros + 3)
+      let ends = trace.constant([0, 1], shape: [2])
+      trace.output("beta", beta.logProbability(of: ends))
+    }
+    program.run()
+    #expect(program.output("gaussian")[0].isFinite)
+    #expect(program.output("beta")[0].isFinite)
   }
 }

@@ -109,6 +109,52 @@ import Testing
     #expect(distance(program.output("g"), [12.060_05, 12.060_05]) < 1e-4)
   }
 
+  @Test func `has PyTorch's values and gradients within an LSTM`() throws {
+    let layer = normalizedLSTM()
+    let program = try LayerProgram(
+      "batchNormLSTM",
+      parameters: Dictionary(uniqueKeysWithValues: zip(1..., layer.parameters))
+    ) { layer.training($0[0]) }
+    program.expectGolden()
+    #expect(layer.state.count == 18 && layer.state[17].name == "memory/cellNorm/2/runningVariance")
+    // Nothing recurs at the first step.
+    #expect(layer.recurrentNorm[0].runningVariance.values.allSatisfy { abs($0 - 0.9) < 1e-6 })
+    program.expectSlopes()
+  }
+
+  /// What acts on one sequence acts on it among five as well, longer than it was trained on.
+  @Test func `acts within an LSTM on a sequence as on a batch`() throws {
+    let layer = normalizedLSTM()
+    for (place, parameter) in layer.state.enumerated() {
+      parameter.values = parameter.values.indices.map { 0.5 + Float(($0 + place) % 5) / 4 }
+    }
+    func outputs(rows: Int) throws -> [Float] {
+      let program = try Program { $0.output("y", layer($0.input("x", shape: [4, rows, 2]))) }
+      let x = program.input("x")
+      for place in x.indices {
+        let (step, row, column) = (place / (2 * rows), place / 2 % rows, place % 2)
+        x[place] = Float(step * 10 + row * 2 + column).squareRoot()
+      }
+      program.run()
+      return Array(program.output("y"))
+    }
+    let (alone, batch) = (try outputs(rows: 1), try outputs(rows: 5))
+    for step in 0..<4 {
+      #expect(alone[step * 3..<step * 3 + 3] == batch[step * 15..<step * 15 + 3])
+    }
+    expectRefusal("batchNormLSTM: [4, 5, 2] has more than the 3 steps of it") {
+      layer.training($0.input("x", shape: [4, 5, 2]))
+    }
+    expectRefusal("batchNormLSTM: [5, 2] is not [T, B, I]") {
+      layer($0.input("x", shape: [5, 2]))
+    }
+  }
+
+  private func normalizedLSTM() -> BatchNormLSTM {
+    var random = TestGenerator(state: 1)
+    return BatchNormLSTM(inputs: 2, units: 3, steps: 3, name: "memory", using: &random)
+  }
+
   @Test func `refuses to be trained on one row, or twice in a program`() {
     let layer = BatchNorm(width: 3, name: "norm")
     expectRefusal("batchNorm: [1, 3] is not more than one row of 3 to train on") {

@@ -16,8 +16,9 @@ struct OperationKind: Hashable, CustomStringConvertible {
     case .source(.values): self.init("values")
     case .elementWise(let rule): self.init(rule)
     case .reduction(let rule): self.init(rule.kind)
-    case .view, .broadcast, .cumulativeSum, .matrixProduct, .batchedProduct, .permutation,
-      .concatenation, .slice, .gather, .scatter, .oneHot, .rowGather, .rowScatter,
+    case .view, .broadcast, .cumulativeSum, .matrixProduct, .batchedProduct,
+      .choleskyFactor, .triangularSolution, .permutation, .concatenation, .slice, .gather, .scatter,
+      .oneHot, .rowGather, .rowScatter,
       .argumentOfMaximum, .patches, .patchSum, .windowArgument:
       self.init(operation.rule.name)
     }
@@ -31,7 +32,8 @@ struct OperationKind: Hashable, CustomStringConvertible {
       + Reduction.Kind.allCases.map { OperationKind($0) }
       + [
         "input", "indices", "parameter", "fill", "values", "reshaped", "detached", "broadcast",
-        "cumulativeSum", "cumulativeSum reversed", "matmul", "matmul batched", "transposed",
+        "cumulativeSum", "cumulativeSum reversed", "matmul", "matmul batched", "choleskyFactor",
+        "triangularSolution", "transposed",
         "concatenated", "sliced", "gathered", "scattered", "oneHot", "rows", "addedToRows",
         "argmax", "patches", "patches added", "argmax of windows",
       ].map { OperationKind($0) })

@@ -10,7 +10,7 @@ struct RandomStep: Sendable {
 
   static let all =
     elementWise + selecting + reducing + moving + indexing + sliding + multiplying
-    + deriving
+    + factoring + deriving
 
   // MARK: - Element by element
 
@@ -31,6 +31,8 @@ struct RandomStep: Sendable {
     .init { $0.any().clamped(to: -4...4).sin() },
     .init { $0.any().clamped(to: -4...4).cos() },
     .init { $0.any().erf() },
+    .init { (0.5 + 2 * $0.any().sigmoid()).logGamma() },
+    .init { (0.5 + 2 * $0.any().sigmoid()).digamma() },
     .init { $0.any().gelu() },
     .init { $0.any().elu() },
     .init { $0.any().leakyRelu(slope: 0.1) },
@@ -217,6 +219,30 @@ struct RandomStep: Sendable {
     let right =
       transposes.right ? random.of([columns, depth]).transposed() : random.of([depth, columns])
     return 1 / Float(depth).squareRoot() * left.matmul(right)
+  }
+
+  // MARK: - Triangular matrices
+
+  private static let factoring: [RandomStep] = [
+    .init { positiveDefinite(&$0).choleskyFactor() },
+    .init { positiveDefinite(&$0).choleskyFactor().logDeterminantOfProduct() },
+    .init { random in
+      let matrix = positiveDefinite(&random)
+      let factor = matrix.choleskyFactor()
+      let isUpper = random.random.isTrue(oneIn: 2)
+      let right = random.of([matrix.shape[1], random.random.among([1, 3])])
+      return (isUpper ? factor.transposed() : factor).triangularSolution(
+        right, isUpper: isUpper, isTransposed: random.random.isTrue(oneIn: 2))
+    },
+  ]
+
+  /// One or two matrices whose eigenvalues are at least one half.
+  private static func positiveDefinite(_ random: inout RandomTrace) -> Tensor {
+    let count = random.random.among([1, 2, 3, 5])
+    let x = random.of([random.random.among([1, 2]), count, 2]).tanh()
+    let identity = (0..<count * count).map { Float($0 % (count + 1) == 0 ? 0.5 : 0) }
+    return x.matmul(x.transposed())
+      + random.trace.constant(identity, shape: [count, count])
   }
 
   // MARK: - Derivatives within a program

@@ -23,11 +23,13 @@ extension ElementWise {
     case .sin: Foundation.sin(a)
     case .cos: Foundation.cos(a)
     case .erf: Foundation.erf(a)
+    case .logGamma: Foundation.lgamma(a).0
     case .add: a + b
     case .subtract: a - b
     case .multiply: a * b
     case .divide: a / b
     case .power: Foundation.pow(a, b)
+    case .polygamma: Self.polygamma(a, b)
     case .maximum: Swift.max(a, b)
     case .minimum: Swift.min(a, b)
     case .greater: a > b ? 1 : 0
@@ -37,6 +39,16 @@ extension ElementWise {
     case .select: a != 0 ? b : c
     case .clamped: a < b ? b : a > c ? c : a
     }
+  }
+
+  /// Fifty terms of the sum, and the integral over the rest with its first corrections.
+  private static func polygamma(_ order: Double, _ x: Double) -> Double {
+    let terms = (0..<50).reduce(0) { $0 + Foundation.pow(x + Double($1), -order - 1) }
+    let y = x + 50
+    if order == 0 { return Foundation.log(y) - 0.5 / y - 1 / (12 * y * y) - terms }
+    let rest = 1 / order + 0.5 / y + (order + 1) / (12 * y * y)
+    let sign = order.truncatingRemainder(dividingBy: 2) == 0 ? -1.0 : 1
+    return sign * Foundation.tgamma(order + 1) * (terms + rest * Foundation.pow(y, -order))
   }
 
   /// Whether it only chooses among numbers.

@@ -58,7 +58,9 @@ struct ReferenceInterpreter {
     case .source(.input), .source(.parameter): false
     case .elementWise(let operation): operation.isExact
     case .reduction(let rule): rule.kind == .maximum || rule.kind == .minimum
-    case .cumulativeSum, .matrixProduct, .batchedProduct, .rowScatter, .patchSum: false
+    case .cumulativeSum, .matrixProduct, .batchedProduct, .choleskyFactor, .triangularSolution,
+      .rowScatter, .patchSum:
+      false
     default: true
     }
   }

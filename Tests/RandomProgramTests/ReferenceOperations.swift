@@ -13,6 +13,8 @@ enum ReferenceOperations {
       product(x[0], rule.transposesLeft, x[1], rule.transposesRight, node.shape)
     case .batchedProduct(let rule):
       product(x[0], rule.transposesLeft, x[1], rule.transposesRight, node.shape)
+    case .choleskyFactor: ReferenceTriangles.factors(x[0])
+    case .triangularSolution(let rule): ReferenceTriangles.solutions(x[0], x[1], rule)
     case .permutation(let rule): permuted(x[0], rule.axes, to: node.shape)
     case .concatenation(let rule): concatenated(x, axis: rule.axis, to: node.shape)
     case .slice(let rule):

@@ -62,6 +62,7 @@ import VectorMath
       (APUS_EXPM1, expm1), (APUS_LOG1P, { $0 < -1 ? .nan : log1p($0) }),
       (APUS_SOFTPLUS, { max($0, 0) + log1p(exp(-abs($0))) }), (APUS_SIN, sin), (APUS_COS, cos),
       (APUS_ERF, erf),
+      (APUS_LOG_GAMMA, { $0 < 0 ? .nan : lgamma($0).0 }),
     ]
     for (primitive, reference) in functions {
       #expect(worst(primitive, reference, over: Self.everywhere) < 4, "primitive \(primitive)")

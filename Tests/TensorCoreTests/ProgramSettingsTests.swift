@@ -72,7 +72,9 @@ import Testing
     let picture = program.describeAsGraph()
     for part in [
       "\"tanh\\n[2, 3]\"", "\"matmul\\n[2, 2]\"", "0: 24 bytes at ", "lightyellow",
-      "label=\"assign w\"", "label=\"w\\n[3]\", shape=ellipse",
+      "label=\"assign w\"", "label=\"w\\n[3]\", shape=ellipse, fillcolor=lightblue",
+      "label=\"x\\n[2, 3]\", shape=ellipse, fillcolor=honeydew2",
+      "label=\"y\", shape=ellipse, style=\"filled,bold\"",
     ] {
       #expect(picture.contains(part), "\(part) in \(picture)")
     }

@@ -48,6 +48,22 @@ import Testing
     Mistake(message: "matmul: [2, 3, 1] · [3, 1, 2]: leading axes do not fit each other") { x, _ in
       x.reshaped([2, 3, 1]).matmul(x.reshaped([3, 1, 2]))
     },
+    Mistake(message: "choleskyFactor: [2, 3] is not […, n, n]") { x, _ in x.choleskyFactor() },
+    Mistake(message: "diagonal: [2, 3] is not […, n, n]") { x, _ in x.diagonal() },
+    Mistake(message: "diagonal: [4] is not […, n, n]") { $1.diagonal() },
+    Mistake(message: "lowerTriangle: [2, 3] is not […, n, n]") { x, _ in x.lowerTriangle() },
+    Mistake(message: "diagonalMatrix: [] has no axis") { x, _ in x.sum().diagonalMatrix() },
+    Mistake(message: "triangularSolution: [2, 3] is not […, n, n]") { x, _ in
+      x.triangularSolution(x)
+    },
+    Mistake(message: "triangularSolution: [2, 2] does not fit [4, 1]") {
+      $1.reshaped([2, 2]).triangularSolution(vectors: $1)
+    },
+    Mistake(message: "triangularSolution: [3, 2, 2] does not fit [2, 2, 1]") {
+      let matrices = $1.reshaped([2, 2]).broadcast(to: [3, 2, 2])
+      return matrices.triangularSolution($1.reshaped([2, 2, 1]))
+    },
+    Mistake(message: "polygamma: there is no derivative of order -1") { x, _ in x.polygamma(-1) },
     Mistake(message: "patches: [2, 3] is not [B, H, W, C]") { x, _ in x.patches(SlidingWindow(1)) },
     Mistake(
       message: "patches: a window of 4 × 1 with padding 0 does not fit into [1, 2, 3, 1]"

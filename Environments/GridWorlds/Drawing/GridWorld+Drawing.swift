@@ -1,16 +1,26 @@
 import ReinforcementLearning
 
 extension GridWorld {
-  var painter: GridPainter { GridPainter(rows: level.rows, columns: level.columns) }
+  /// The cells as squares of one unit.
+  var squares: OpenGrid { OpenGrid(rows: level.rows, columns: level.columns) }
 
   /// Draws the grid, a shade over what is dark, the walker and, in the upper left corner, what it
   /// carries.
   func draw(on canvas: inout Canvas) {
-    let painter = painter
-    painter.begin(&canvas, background: .wall)
+    let squares = squares
+    let drawn = level.drawn
+    let (first, last) = (
+      squares.area(
+        of: squares.cell(row: drawn.rows.lowerBound, column: drawn.columns.lowerBound)),
+      squares.area(
+        of: squares.cell(row: drawn.rows.upperBound, column: drawn.columns.upperBound))
+    )
+    canvas.bounds = Canvas.Bounds(
+      x: first.x.lowerBound...last.x.upperBound, y: last.y.lowerBound...first.y.upperBound)
+    canvas.background = .wall
     let isLit = isLit
     for cell in cells.indices where cells[cell].kind != .wall {
-      let origin = painter.area(cell).origin
+      let origin = squares.area(of: cell).origin
       for shape in GridFigure.shapes(of: cells[cell]) { canvas.add(shape.moved(to: origin)) }
       if !isLit, cells[cell].kind != .lightOff {
         canvas.add(
@@ -18,10 +28,10 @@ extension GridWorld {
       }
     }
     drawWind(on: &canvas)
-    let place = painter.area(walker).origin
+    let place = squares.area(of: walker).origin
     for shape in GridFigure.walker(facing: facing) { canvas.add(shape.moved(to: place)) }
     guard carried != .floor else { return }
-    let corner = painter.area(0).origin
+    let corner = first.origin
     for shape in GridFigure.shapes(of: carried) { canvas.add(shape.moved(to: corner)) }
   }
 
@@ -30,15 +40,12 @@ extension GridWorld {
     for (column, strength) in level.wind.enumerated() where strength > 0 {
       canvas.add(
         .text(
-          "\(strength)", center: painter.center(level.rows - 1, column), height: 0.6,
+          "\(strength)",
+          center: squares.center(
+            of: squares.cell(row: level.drawn.rows.upperBound, column: column)), height: 0.6,
           color: .paper))
     }
   }
-}
-
-extension GridPainter {
-  /// Where a cell lies.
-  func area(_ cell: Int) -> Canvas.Bounds { area(cell / columns, cell % columns) }
 }
 
 extension Canvas.Bounds {

@@ -20,6 +20,8 @@ final class GridLevel: Sendable {
   let offsets: [Int]
   /// How many cells the wind of each column blows, `[columns]`; empty where there is none.
   let wind: [Int]
+  /// The rows and the columns with all that is not wall, and the walls beside: what is drawn.
+  let drawn: (rows: ClosedRange<Int>, columns: ClosedRange<Int>)
 
   /// A place and a direction, or all four.
   struct Start: Codable, Hashable, Sendable {
@@ -87,7 +89,16 @@ final class GridLevel: Sendable {
     hasObstacles = map.cells.contains { $0.kind == .obstacle }
     isDark = map.cells.contains { $0.kind == .lightOff }
     let width = map.columns
+    let open = map.cells.indices.filter { map.cells[$0].kind != .wall }
+    drawn = (
+      Self.range(of: open.map { $0 / width }), Self.range(of: open.map { $0 % width })
+    )
     offsets = [-width, 1, width, -1, 1 - width, width + 1, width - 1, -width - 1]
+  }
+
+  /// From one before the least to one after the greatest; there are some, and walls around them.
+  private static func range(of places: [Int]) -> ClosedRange<Int> {
+    (places.min() ?? 1) - 1...(places.max() ?? 0) + 1
   }
 
   private static func aim(of cells: [GridCell]) -> Aim? {

@@ -29,8 +29,6 @@ struct GridRules: Codable, Hashable, Sendable {
 enum GridActions: String, CaseIterable, Codable, Sendable {
   /// Step up, right, down or left; whatever is in the way is used.
   case moves
-  /// As `moves`, and steps up right, down right, down left and up left.
-  case kings
   /// Turn left, turn right, step ahead, pick up, drop, toggle.
   case turns
 
@@ -38,7 +36,6 @@ enum GridActions: String, CaseIterable, Codable, Sendable {
   var count: Int {
     switch self {
     case .moves: 4
-    case .kings: 8
     case .turns: 6
     }
   }
@@ -47,8 +44,6 @@ enum GridActions: String, CaseIterable, Codable, Sendable {
   var names: [String] {
     switch self {
     case .moves: ["up", "right", "down", "left"]
-    case .kings:
-      ["up", "right", "down", "left", "up right", "down right", "down left", "up left"]
     case .turns: ["turn left", "turn right", "step ahead", "pick up", "drop", "toggle"]
     }
   }

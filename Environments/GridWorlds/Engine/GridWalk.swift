@@ -65,6 +65,6 @@ extension GridWalk: MappedMDP {
     guard other.cells == world.cells, other.carried == world.carried,
       world.level.rules.actions != .turns || other.facing == world.facing
     else { return nil }
-    return world.painter.area(other.walker)
+    return world.squares.area(of: other.walker)
   }
 }

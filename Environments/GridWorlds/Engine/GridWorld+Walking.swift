@@ -112,9 +112,9 @@ extension GridWorld {
   ) {
     var strength = level.wind.isEmpty ? 0 : level.wind[walker % level.columns]
     if level.rules.hasGusts, strength > 0 { strength += chance.choice(among: 3) - 1 }
-    let down = [-1, 0, 1, 0, -1, 1, 1, -1][direction] - strength
+    let down = [-1, 0, 1, 0][direction] - strength
     let start = walker
-    slide([0, 1, 0, -1, 1, 1, -1, -1][direction])
+    slide([0, 1, 0, -1][direction])
     for _ in 0..<abs(down) { slide(down.signum() * level.columns) }
     if walker != start { arrive(&outcome) }
   }

@@ -52,9 +52,6 @@ struct GridWorld: Sendable {
       } else {
         drift(direction, &chance, &outcome)
       }
-    case .kings:
-      facing = action < 4 ? action : action < 6 ? 1 : 3
-      drift(action, &chance, &outcome)
     case .turns:
       turnOrAct(action, slip, &chance, &outcome)
     }

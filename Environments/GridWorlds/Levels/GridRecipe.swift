@@ -34,8 +34,6 @@ enum GridLayout: Codable, Hashable, Sendable {
   case fruit(size: Int, count: Int)
   /// A room with crates and as many pads.
   case crates(size: Int, count: Int)
-  /// Ten windy columns.
-  case windy
 
   /// Lays a level out.
   func plan(using random: inout RandomSource) -> GridPlan {
@@ -49,7 +47,6 @@ enum GridLayout: Codable, Hashable, Sendable {
     case .lightKey: Self.lightKey(&random)
     case .fruit(let size, let count): Self.fruit(size, count, &random)
     case .crates(let size, let count): Self.crates(size, count, &random)
-    case .windy: Self.windy()
     }
   }
 }
@@ -126,14 +123,6 @@ extension GridLayout {
       plan.place(GridCell(.pad), rows: 2..<size - 2, columns: 2..<size - 2, using: &random)
     }
     plan.startAnywhere(rows: 1..<size - 1, columns: 1..<size - 1, using: &random)
-    return plan
-  }
-
-  private static func windy() -> GridPlan {
-    var plan = GridPlan(
-      rows: 7, columns: 10, cells: Array(repeating: .floor, count: 70))
-    plan[3, 7] = GridCell(.goal)
-    plan.start(3, 0)
     return plan
   }
 }

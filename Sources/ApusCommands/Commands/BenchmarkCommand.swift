@@ -11,6 +11,8 @@ struct BenchmarkCommand: ParsableCommand {
       EXAMPLES
         apus benchmark                every benchmark
         apus benchmark dqn --json     one of them, for a program
+        apus benchmark agents         every agent
+        apus benchmark agents/ppo     one of them
       """)
 
   @Argument(help: "Which benchmarks; all unless given.")
@@ -43,16 +45,16 @@ struct BenchmarkCommand: ParsableCommand {
 
   private func selected() throws -> [BenchmarkEntry] {
     let known = ApusProgram.benchmarks
-    return try ids.isEmpty
-      ? known
-      : ids.map { id in
-        guard let entry = known.first(where: { $0.id == id }) else {
-          throw Failure(
-            .configuration, "there is no benchmark \(id)",
-            remedy: "there are \(known.map(\.id).joined(separator: ", "))")
-        }
-        return entry
+    guard !ids.isEmpty else { return known }
+    return try ids.flatMap { id in
+      let meant = known.filter { $0.id == id || $0.id.hasPrefix("\(id)/") }
+      guard !meant.isEmpty else {
+        throw Failure(
+          .configuration, "there is no benchmark \(id)",
+          remedy: "there are \(known.map(\.id).joined(separator: ", "))")
       }
+      return meant
+    }
   }
 
   private struct Line: Encodable {

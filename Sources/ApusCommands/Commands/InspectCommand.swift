@@ -65,7 +65,7 @@ struct InspectCommand: ParsableCommand {
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
           copies: copies, steps: steps, seed: 0,
-          catalogue: catalogue))
+          isSolvable: environment.isSolvable, catalogue: catalogue))
       try batch.reset(seed: 0)
       var state = ActingState(
         mode: .greedy, random: RandomSource(seed: 0), copies: copies, memoryWidth: made.memoryWidth)

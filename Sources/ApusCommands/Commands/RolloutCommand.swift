@@ -74,7 +74,8 @@ struct RolloutCommand: ParsableCommand {
       try prepared.make(
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-          steps: 1_000_000, seed: seed, catalogue: ApusProgram.catalogue)))
+          steps: 1_000_000, seed: seed, isSolvable: entry.isSolvable,
+          catalogue: ApusProgram.catalogue)))
   }
 
   private func load(_ run: String, for entry: EnvironmentEntry) throws -> TrainedAgent {

@@ -24,7 +24,7 @@ public struct Gaussian {
   public var mode: Tensor { mean }
 
   /// `½ log 2π`.
-  private static let halfLogTurn: Float = 0.918_938_533_204_672_7
+  static let halfLogTurn: Float = 0.918_938_533_204_672_7
 
   /// The logarithms of the densities at values of `[…, D]`, over all components: `[…]`.
   public func logProbability(of values: Tensor) -> Tensor {

@@ -60,6 +60,27 @@ public struct Observations {
 
   /// What an exact solver knows about a copy: a privilege of scripted agents and teachers.
   public func optimum(of copy: Int) -> Optimum? { oracle?.optimum(of: copy) }
+
+  /// What is observed in some of the copies, in the order given.
+  public func selecting(_ copies: [Int]) -> Observations {
+    guard copies != Array(0..<rows.count) else { return self }
+    var selected = Rows(count: copies.count, width: rows.width)
+    for (place, copy) in copies.enumerated() { selected[place] = rows[copy] }
+    return Observations(selected, oracle: oracle.map { SelectedOracle($0, copies) })
+  }
+}
+
+/// Knows some of the copies that another knows.
+private final class SelectedOracle: Oracle {
+  private let base: any Oracle
+  private let copies: [Int]
+
+  init(_ base: any Oracle, _ copies: [Int]) {
+    self.base = base
+    self.copies = copies
+  }
+
+  func optimum(of copy: Int) -> Optimum? { base.optimum(of: copies[copy]) }
 }
 
 /// What an agent needs to act in a batch besides what it has learned.
@@ -124,6 +145,25 @@ public struct Transitions {
     endings = batch.endings
     nextObservations = batch.observations
     finalObservations = batch.finalObservations
+  }
+
+  /// States what a step led to, for an agent that is part of another.
+  ///
+  /// - Precondition: there is as much of everything as there are observations.
+  public init(
+    observations: Rows, actions: Rows, rewards: [Double], endings: [Ending?], memory: Rows,
+    following: Rows
+  ) {
+    precondition(
+      [actions.count, rewards.count, endings.count, memory.count, following.count]
+        .allSatisfy { $0 == observations.count }, "transitions of several numbers of copies")
+    self.observations = observations
+    self.actions = actions
+    self.rewards = rewards
+    self.endings = endings
+    self.memory = memory
+    nextObservations = following
+    finalObservations = following
   }
 
   /// How many copies there are.

@@ -24,11 +24,12 @@ extension VectorEnvironment {
   }
 
   private func require(
-    _ number: Double, _ field: String, copy: Int, _ moment: (episode: Int, step: Int)
+    _ number: Double, _ field: @autoclosure () -> String, copy: Int,
+    _ moment: (episode: Int, step: Int)
   ) throws {
     guard number.isFinite else {
       throw Failure(
-        .numerical, "\(name) returned \(number) as \(field)",
+        .numerical, "\(name) returned \(number) as \(field())",
         at: "copy \(copy), episode \(moment.episode), step \(moment.step)",
         remedy: "mend the environment: every reward and observation must be finite")
     }

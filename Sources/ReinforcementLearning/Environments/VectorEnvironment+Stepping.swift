@@ -84,7 +84,8 @@ extension VectorEnvironment {
   ) -> Bool {
     guard lanes.count > 0 else { return true }
     let (width, actionWidth) = (rows.count / lanes.count, actions.count / lanes.count)
-    var trace = 0.0  // stays zero as long as everything is finite
+    var trace = 0.0  // stays zero as long as rewards are finite
+    var greatest: UInt32 = 0  // the bits of the greatest magnitude observed
     for index in 0..<lanes.count {
       let action = Base.Action(
         row: actions.extracting(index * actionWidth..<(index + 1) * actionWidth))
@@ -95,7 +96,7 @@ extension VectorEnvironment {
       if let ending = outcome.ending {
         var row = finalRows._mutatingExtracting(index * width..<(index + 1) * width)
         lanes[index].environment.observe(into: &row)
-        for place in 0..<width { trace += Double(row[place] * 0) }
+        greatest = max(greatest, greatestMagnitude(in: row.span))
         finishedEpisodes.append(
           FinishedEpisode(copy: first + index, record: lanes[index].record, ending: ending))
         lanes[index].episode += 1
@@ -103,9 +104,20 @@ extension VectorEnvironment {
       }
       var row = rows._mutatingExtracting(index * width..<(index + 1) * width)
       lanes[index].environment.observe(into: &row)
-      for place in 0..<width { trace += Double(row[place] * 0) }
+      greatest = max(greatest, greatestMagnitude(in: row.span))
     }
-    return trace == 0
+    return trace == 0 && greatest < Float.infinity.bitPattern
+  }
+
+  /// The bits of the greatest magnitude in a row, which are in the order of magnitudes: of integers
+  /// many are compared at once.
+  @inlinable
+  static func greatestMagnitude(in row: Span<Float>) -> UInt32 {
+    var greatest: UInt32 = 0
+    for place in row.indices {
+      greatest = max(greatest, row[unchecked: place].bitPattern & 0x7fff_ffff)
+    }
+    return greatest
   }
 
   /// Where the copies lie, and what they write.

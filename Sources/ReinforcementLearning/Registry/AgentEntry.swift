@@ -87,19 +87,22 @@ public struct AgentContext: Sendable {
   public var steps: Int
   /// The seed of the run; an agent draws from streams of it with names of its own.
   public var seed: UInt64
+  /// Whether an exact solver knows what play is best there.
+  public var isSolvable: Bool
   /// What the program knows by name, for agents that are made of other agents.
   public var catalogue: Catalogue
 
   /// Creates a context.
   public init(
     observationSpace: Space, actionSpace: Space, copies: Int = 1, steps: Int, seed: UInt64,
-    catalogue: Catalogue = Catalogue(environments: [], agents: [])
+    isSolvable: Bool = false, catalogue: Catalogue = Catalogue(environments: [], agents: [])
   ) {
     self.observationSpace = observationSpace
     self.actionSpace = actionSpace
     self.copies = copies
     self.steps = steps
     self.seed = seed
+    self.isSolvable = isSolvable
     self.catalogue = catalogue
   }
 }

@@ -26,12 +26,17 @@ public final class UniformReplay: Checkpointable {
 
   /// Creates an empty ring.
   ///
+  /// - Parameters:
+  ///   - capacity: The greatest number of transitions kept.
+  ///   - observationWidth: How many floats an observation has.
+  ///   - actionWidth: How many floats an action has.
+  ///   - keepsNext: Whether it is kept where transitions lead; else their observation there is empty.
   /// - Precondition: the capacity is positive.
-  public init(capacity: Int, observationWidth: Int, actionWidth: Int) {
+  public init(capacity: Int, observationWidth: Int, actionWidth: Int, keepsNext: Bool = true) {
     precondition(capacity > 0, "a replay of \(capacity) transitions holds none")
     self.capacity = capacity
     observations = Column(width: observationWidth)
-    nextObservations = Column(width: observationWidth)
+    nextObservations = Column(width: keepsNext ? observationWidth : 0)
     actions = Column(width: actionWidth)
     rewards = Column(width: 1)
     continuations = Column(width: 1)
@@ -179,6 +184,6 @@ private struct Column {
   }
 
   mutating func load(from archive: Archive, as name: String, rows: Int) throws {
-    floats = try archive.floats(for: name, shape: [rows, width])
+    floats = try archive.floats(for: name, shape: [width == 0 ? 0 : rows, width])
   }
 }

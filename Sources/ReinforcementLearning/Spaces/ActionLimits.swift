@@ -19,7 +19,7 @@ struct ActionLimits {
     var areIndices = true
     for place in numbers.indices {
       let number = numbers[place]
-      areIndices = areIndices && number >= 0 && number < limit && number == number.rounded(.down)
+      areIndices = areIndices && number >= 0 && number < limit && number == Float(Int32(number))
     }
     return areIndices
   }

@@ -8,6 +8,8 @@ enum Operation: Hashable {
   case cumulativeSum(CumulativeSum)
   case matrixProduct(MatrixProduct)
   case batchedProduct(BatchedProduct)
+  case choleskyFactor(CholeskyFactor)
+  case triangularSolution(TriangularSolution)
   case permutation(Permutation)
   case concatenation(Concatenation)
   case slice(Slice)
@@ -32,6 +34,8 @@ enum Operation: Hashable {
     case .cumulativeSum(let rule): rule
     case .matrixProduct(let rule): rule
     case .batchedProduct(let rule): rule
+    case .choleskyFactor(let rule): rule
+    case .triangularSolution(let rule): rule
     case .permutation(let rule): rule
     case .concatenation(let rule): rule
     case .slice(let rule): rule

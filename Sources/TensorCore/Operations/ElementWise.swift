@@ -6,12 +6,14 @@ internal import VectorMath
 enum ElementWise: String, OperationRule, CaseIterable {
   case copied
   case negated, exp, log, sqrt, tanh, sigmoid, relu, abs, squared, sign
-  case expm1, log1p, softplus, sin, cos, erf
+  case expm1, log1p, softplus, sin, cos, erf, logGamma
   case add = "+"
   case subtract = "-"
   case multiply = "*"
   case divide = "/"
   case power
+  /// The derivative of the digamma function at the second, of the order that the first is.
+  case polygamma
   case maximum, minimum
   case greater, greaterOrEqual, equal
   /// The second where the first is not at most zero, otherwise zero: the derivative of relu.
@@ -35,6 +37,7 @@ enum ElementWise: String, OperationRule, CaseIterable {
     switch self {
     case .exp, .log, .tanh, .sigmoid, .expm1, .log1p, .softplus: 8
     case .sin, .cos, .erf, .power: 40
+    case .logGamma, .polygamma: 200
     default: 1
     }
   }
@@ -58,11 +61,13 @@ enum ElementWise: String, OperationRule, CaseIterable {
     case .sin: APUS_SIN
     case .cos: APUS_COS
     case .erf: APUS_ERF
+    case .logGamma: APUS_LOG_GAMMA
     case .add: APUS_ADD
     case .subtract: APUS_SUBTRACT
     case .multiply: APUS_MULTIPLY
     case .divide: APUS_DIVIDE
     case .power: APUS_POWER
+    case .polygamma: APUS_POLYGAMMA
     case .maximum: APUS_MAXIMUM
     case .minimum: APUS_MINIMUM
     case .greater: APUS_GREATER
@@ -100,6 +105,7 @@ enum ElementWise: String, OperationRule, CaseIterable {
     case .sin: g * x.cos()
     case .cos: -(g * x.sin())
     case .erf: g * (2 / Float.pi.squareRoot() * (-x.squared()).exp())
+    case .logGamma: g * x.digamma()
     default: nil
     }
   }
@@ -124,6 +130,8 @@ enum ElementWise: String, OperationRule, CaseIterable {
       ]
     case .maximum, .minimum:
       return [wants(0) { g * share(of: x, over: y) }, wants(1) { g * share(of: y, over: x) }]
+    case .polygamma:
+      return [nil, wants(1) { g * x.trace.elementWise(.polygamma, [x + 1, y]) }]
     case .gate: return [nil, wants(1) { x.gating(g) }]
     default: return [nil, nil]
     }

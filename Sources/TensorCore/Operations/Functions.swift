@@ -30,6 +30,18 @@ extension Tensor {
   public func cos() -> Tensor { applying(.cos) }
   /// The error function `2/√π ∫₀ˣ exp(-t²) dt` of each element.
   public func erf() -> Tensor { applying(.erf) }
+  /// The logarithm of the gamma function of each element; not a number below zero.
+  public func logGamma() -> Tensor { applying(.logGamma) }
+  /// The derivative of ``logGamma()`` at each element; not a number below zero.
+  public func digamma() -> Tensor { polygamma(0) }
+  /// The derivative of an order, at least zero, of the digamma function at each element: the
+  /// trigamma function is that of order one; not a number below zero.
+  public func polygamma(_ order: Int) -> Tensor {
+    guard order >= 0 else {
+      return trace.mistake("polygamma", "there is no derivative of order \(order)", like: shape)
+    }
+    return trace.constant(Float(order)).applying(.polygamma, self)
+  }
   /// `log(1 + exp(x))` of each element, which neither overflows nor loses small results.
   public func softplus() -> Tensor { applying(.softplus) }
   /// Each element to the power of another; not a number for a negative one to a fraction.

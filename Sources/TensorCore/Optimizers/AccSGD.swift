@@ -1,12 +1,13 @@
 /// Moves each weight partly along its gradient, partly towards an average of long steps.
 ///
 /// Follows Kidambi, Netrapalli, Jain and Kakade, *On the insufficiency of existing momentum schemes
-/// for stochastic optimization*, 2018, algorithm 1, with `α = 1 - c² ξ / κ`:
+/// for stochastic optimization*, 2018, lines 4 and 5 of algorithm 3, with `c` for their 0.7:
 /// `w̄ = α w̄ + (1 - α) (w - κ δ / c · g)`, then
-/// `w = c / (c + 1 - α) · (w - δ g) + (1 - α) / (c + 1 - α) · w̄`.  The average begins at the weights
-/// that are there when the optimizer is prepared.
+/// `w = c / (c + 1 - α) · (w - δ g) + (1 - α) / (c + 1 - α) · w̄`; and with `α = 1 - c² ξ / κ` as in
+/// their own program.  The average begins at the weights that are there when the optimizer is
+/// prepared.
 public final class AccSGD: Optimizer {
-  private let rate: Parameter
+  public let rate: Parameter
   private let longStep: Float
   private let decay: Float
   private let small: Float
@@ -32,11 +33,6 @@ public final class AccSGD: Optimizer {
     precondition(decay > 0 && decay <= 1, "AccSGD: c² ξ / κ is \(decay), not within (0, 1]")
   }
 
-  public var learningRate: Float {
-    get { rate.buffer[0] }
-    set { rate.buffer[0] = newValue }
-  }
-
   public var state: [Parameter] { averages }
 
   public func prepare(for parameters: [Parameter]) throws(TraceError) {
@@ -50,7 +46,7 @@ public final class AccSGD: Optimizer {
     _ parameters: [Parameter], along gradients: [Tensor], scaledBy scale: Tensor
   ) {
     let trace = scale.trace
-    let rate = trace.parameter(rate)
+    let rate = trace.latest(rate)
     let share = decay / (small + decay)
     for (index, target) in parameters.enumerated() {
       let short = rate * (gradients[index] * scale)

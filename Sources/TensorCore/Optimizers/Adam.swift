@@ -17,7 +17,7 @@ internal import VectorMath
 /// The count of steps `t` is kept as two floats, `t mod 2²⁰` and `t / 2²⁰`, which is exact for
 /// longer than any run lasts, and the corrections are computed from it in double precision.
 public final class Adam: Optimizer {
-  private let rate: Parameter
+  public let rate: Parameter
   private let settings: Settings
   private let step = Parameter("step", shape: [2], values: [0, 0])
   private let coefficients = UnsafeMutablePointer<apus_adam_coefficients>.allocate(capacity: 1)
@@ -54,11 +54,6 @@ public final class Adam: Optimizer {
   }
 
   deinit { coefficients.deallocate() }
-
-  public var learningRate: Float {
-    get { rate.buffer[0] }
-    set { rate.buffer[0] = newValue }
-  }
 
   public var state: [Parameter] { means.isEmpty ? [] : [step] + means + squares + greatest }
 

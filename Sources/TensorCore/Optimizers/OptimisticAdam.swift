@@ -6,7 +6,7 @@
 /// The corrections `1 - βᵗ` are kept as running means of ones, `c = β c + (1 - β)`, so that they
 /// lose no digits at the first steps and no step is counted.
 public final class OptimisticAdam: Optimizer {
-  private let rate: Parameter
+  public let rate: Parameter
   private let beta1: Double
   private let beta2: Double
   private let epsilon: Float
@@ -33,11 +33,6 @@ public final class OptimisticAdam: Optimizer {
     self.epsilon = epsilon
   }
 
-  public var learningRate: Float {
-    get { rate.buffer[0] }
-    set { rate.buffer[0] = newValue }
-  }
-
   public var state: [Parameter] {
     means.isEmpty ? [] : [meanWeight, squareWeight] + means + squares + directions
   }
@@ -53,7 +48,7 @@ public final class OptimisticAdam: Optimizer {
     _ parameters: [Parameter], along gradients: [Tensor], scaledBy scale: Tensor
   ) {
     let trace = scale.trace
-    let rate = trace.parameter(rate)
+    let rate = trace.latest(rate)
     let meanWeight = average(trace.constant(1), into: meanWeight, keeping: beta1)
     let squareWeight = average(trace.constant(1), into: squareWeight, keeping: beta2)
     for (index, target) in parameters.enumerated() {

@@ -1,7 +1,7 @@
 /// Moves parameters against their gradients, within a program.
 public protocol Optimizer: AnyObject {
-  /// The length of a step; a change takes effect in the next run of every program.
-  var learningRate: Float { get set }
+  /// The length of a step, `[]`; a change takes effect in the next run of every program.
+  var rate: Parameter { get }
   /// What it remembers from step to step, for checkpoints; empty before parameters are known.
   var state: [Parameter] { get }
 
@@ -17,6 +17,14 @@ public protocol Optimizer: AnyObject {
   ///   - gradients: Their gradients, in the same order.
   ///   - scale: What the gradients are multiplied by first, `[]`.
   func step(_ parameters: [Parameter], along gradients: [Tensor], scaledBy scale: Tensor)
+}
+
+extension Optimizer {
+  /// The length of a step; a change takes effect in the next run of every program.
+  public var learningRate: Float {
+    get { rate.buffer[0] }
+    set { rate.buffer[0] = newValue }
+  }
 }
 
 extension Trace {

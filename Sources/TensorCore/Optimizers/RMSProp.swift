@@ -8,7 +8,7 @@ internal import VectorMath
 /// `m = ρ m + (1 - ρ) g`, and is kept from falling below zero by rounding.  With momentum,
 /// `u = μ u + g / (√v + ε)`, `θ -= α u`.
 public final class RMSProp: Optimizer {
-  private let rate: Parameter
+  public let rate: Parameter
   private let settings: Settings
   private let isCentered: Bool
   private var prepared = PreparedParameters()
@@ -37,11 +37,6 @@ public final class RMSProp: Optimizer {
     rate = Parameter("learningRate", shape: [], values: [learningRate])
     settings = Settings(decay: decay, epsilon: epsilon, momentum: momentum)
     self.isCentered = isCentered
-  }
-
-  public var learningRate: Float {
-    get { rate.buffer[0] }
-    set { rate.buffer[0] = newValue }
   }
 
   public var state: [Parameter] { squares + means + velocities }

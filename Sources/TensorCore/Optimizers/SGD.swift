@@ -5,7 +5,7 @@ internal import VectorMath
 /// As PyTorch computes it: `v = μ v + g`, `θ -= α v`, and with Nesterov's momentum
 /// `θ -= α (g + μ v)`.
 public final class SGD: Optimizer {
-  private let rate: Parameter
+  public let rate: Parameter
   private let momentum: Float
   private let isNesterov: Bool
   private var prepared = PreparedParameters()
@@ -21,11 +21,6 @@ public final class SGD: Optimizer {
     rate = Parameter("learningRate", shape: [], values: [learningRate])
     self.momentum = momentum
     self.isNesterov = isNesterov
-  }
-
-  public var learningRate: Float {
-    get { rate.buffer[0] }
-    set { rate.buffer[0] = newValue }
   }
 
   public var state: [Parameter] { velocities }

@@ -24,6 +24,8 @@ struct Plan {
   let lines: [Line]
   let inputs: [String: Region]
   let outputs: [String: Region]
+  /// The nodes that they are.
+  let outputPlaces: [String: Int]
   /// Everything whose memory the instructions point into.
   private let owners: [AnyObject]
 
@@ -65,6 +67,7 @@ struct Plan {
         guard let name = source.inputName, let place = tensor.place else { return nil }
         return (name, locations.region(place, holdsIndices: tensor.holdsIndices))
       })
+    outputPlaces = results.outputs
     outputs = results.outputs.mapValues { place in
       locations.region(place, holdsIndices: trace.tensor(at: place).holdsIndices)
     }

@@ -84,6 +84,23 @@ void apus_add_windows(const apus_windows *windows);
 // channels]: the first of equals.  Every window overlaps with the image.
 void apus_arguments_of_windows(const apus_windows *windows);
 
+// MARK: - Triangular matrices [matrices, n, n]
+
+// The lower factors of the symmetric parts of matrices, with zeros above the diagonal; not a number
+// from the column on where a matrix turns out not to be positive definite.
+void apus_cholesky(float *out, const float *values, int64_t matrices, int64_t n);
+
+typedef struct {
+  float *out;
+  const float *triangle;  // [matrices, n, n], of which the other triangle is not read
+  const float *right;     // [matrices, n, columns]
+  int64_t matrices, n, columns;
+  int32_t is_upper, is_transposed;
+} apus_triangular_system;
+
+// Solves T · out = right, or Tᵀ · out = right; `out` is [matrices, n, columns].
+void apus_solve_triangular(const apus_triangular_system *system);
+
 // MARK: - Optimizers
 
 // Kingma and Ba, *Adam*, 2015, as PyTorch computes it.  `step_size` is the learning rate over

@@ -7,7 +7,8 @@ import sys
 import torch
 import torch.nn.functional as F
 from torch.distributions import (
-    Bernoulli, Categorical, Independent, Normal, TanhTransform, TransformedDistribution, kl_divergence)
+    Bernoulli, Beta, Categorical, Independent, MixtureSameFamily, MultivariateNormal, Normal, TanhTransform,
+    TransformedDistribution, kl_divergence)
 
 sys.path.append("../../GoldenOperations")
 from cases import apart, case, write
@@ -119,5 +120,75 @@ case("noisy factorised", lambda x, w, s, b, t, e, f: x @ (w + s * noise(e)[:, No
      apart(2, 3), apart(3, 4), apart(3, 4), apart(4), apart(4), apart(3), apart(4))
 case("noisy independent", lambda x, w, s, b, t, e, f: x @ (w + s * e) + b + t * f,
      apart(2, 3), apart(3, 4), apart(3, 4), apart(4), apart(4), apart(3, 4), apart(4))
+
+
+
+def exact(function):
+    """Computed in double precision, where PyTorch's single precision is worse than ours."""
+    return lambda *inputs: function(*[x.double() for x in inputs]).float()
+
+
+def factor(raw):
+    deviations = F.softplus(raw.diagonal(dim1=-2, dim2=-1)) + 1e-4
+    return raw.tril(-1) + torch.diag_embed(deviations)
+
+
+def multivariate(mean, raw):
+    return MultivariateNormal(mean, scale_tril=factor(raw), validate_args=False)
+
+
+def beta(a, b):
+    return Independent(Beta(a, b), 1)
+
+
+def mixture(logits, components):
+    return MixtureSameFamily(Categorical(logits=logits), components)
+
+
+def shapes(*shape):
+    return torch.rand(shape) * 3 + 0.7
+
+
+def raws(*shape):
+    return 0.3 * torch.randn(shape) + torch.eye(shape[-1])
+
+
+def inside(*shape):
+    return torch.rand(shape) * 0.8 + 0.1
+
+
+case("gaussian mode", lambda m, s: gaussian(m, s).mode * 1, apart(4, 3), apart(4, 3))
+case("squashed divergence", lambda a, b, c, d: kl_divergence(gaussian(a, b), gaussian(c, d)),
+     apart(4, 3), apart(4, 3, high=1), apart(4, 3), apart(4, 3, high=1))
+case("bernoulli mode", lambda x: Bernoulli(logits=x).mode, apart(2, 5))
+case("bernoulli probabilities", lambda x: Bernoulli(logits=x).mean * 1, apart(2, 5))
+
+case("multivariate logProbability", exact(lambda m, r, v: multivariate(m, r).log_prob(v)),
+     apart(4, 3), raws(4, 3, 3), apart(4, 3))
+case("multivariate logProbability, shared factor", exact(lambda m, r, v: multivariate(m, r.expand(4, 3, 3)).log_prob(v)),
+     apart(4, 3), raws(3, 3), apart(4, 3))
+case("multivariate entropy", exact(lambda m, r: multivariate(m, r).entropy()), apart(2, 2, 3), raws(2, 2, 3, 3))
+case("multivariate divergence", exact(lambda a, b, c, d: kl_divergence(multivariate(a, b), multivariate(c, d))),
+     apart(4, 3), raws(4, 3, 3), apart(4, 3), raws(4, 3, 3))
+case("multivariate sample", exact(lambda m, r, n: m + (factor(r) @ n[..., None])[..., 0]),
+     apart(4, 3), raws(4, 3, 3), apart(4, 3))
+case("multivariate covariance", exact(lambda m, r: multivariate(m, r).covariance_matrix), apart(4, 3), raws(4, 3, 3))
+
+case("beta logProbability", exact(lambda a, b, v: beta(a, b).log_prob(v)), shapes(4, 3), shapes(4, 3), inside(4, 3))
+case("beta entropy", exact(lambda a, b: beta(a, b).entropy()), shapes(2, 2, 3), shapes(2, 2, 3))
+case("beta divergence", exact(lambda a, b, c, d: kl_divergence(beta(a, b), beta(c, d))),
+     shapes(4, 3), shapes(4, 3), shapes(4, 3), shapes(4, 3))
+case("beta mean", exact(lambda a, b: beta(a, b).mean), shapes(4, 3), shapes(4, 3))
+case("beta mode", exact(lambda a, b: beta(a, b).mode), shapes(4, 3) + 1, shapes(4, 3) + 1)
+
+case("mixture of gaussians logProbability", exact(lambda w, m, s, v: mixture(w, gaussian(m, s)).log_prob(v)),
+     apart(4, 2), apart(4, 2, 3), apart(4, 2, 3, high=1), apart(4, 3))
+case("mixture of gaussians mean", exact(lambda w, m, s: mixture(w, gaussian(m, s)).mean),
+     apart(4, 2), apart(4, 2, 3), apart(4, 2, 3, high=1))
+case("mixture of multivariates logProbability", exact(lambda w, m, r, v: mixture(w, multivariate(m, r)).log_prob(v)),
+     apart(4, 2), apart(4, 2, 3), raws(4, 2, 3, 3), apart(4, 3))
+case("mixture of betas logProbability", exact(lambda w, a, b, v: mixture(w, beta(a, b)).log_prob(v)),
+     apart(4, 2), shapes(4, 2, 3), shapes(4, 2, 3), inside(4, 3))
+case("mixture of betas mean", exact(lambda w, a, b: mixture(w, beta(a, b)).mean), apart(4, 2), shapes(4, 2, 3), shapes(4, 2, 3))
 
 write("distributions.json")

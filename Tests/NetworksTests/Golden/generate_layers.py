@@ -148,4 +148,27 @@ case("spectrallyNormalized training", lambda *x: spectral(*x, True), apart(5, 4)
 case("spectrallyNormalized acting", lambda *x: spectral(*x, False), apart(5, 4), matrix, apart(3), *vectors)
 case("spectrallyNormalized vectors", lambda *x: spectral(*x, True, True), apart(5, 4), matrix, apart(3), *vectors)
 
+
+
+def batch_norm_lstm(x, w, u, b, input_scale, recurrent_scale, cell_scale, cell_shift):
+    """Cooijmans et al. (2017), equations 6 to 8, in double precision; gates in PyTorch's order."""
+    x, w, u, b, input_scale, recurrent_scale, cell_scale, cell_shift = (
+        y.double() for y in (x, w, u, b, input_scale, recurrent_scale, cell_scale, cell_shift))
+
+    def norm(y, scale, shift=None):
+        return F.batch_norm(y, None, None, scale, shift, training=True)
+
+    h = cell = torch.zeros(x.shape[1], u.shape[0], dtype=x.dtype)
+    outputs = []
+    for rows in x:
+        i, f, g, o = (norm(rows @ w, input_scale) + norm(h @ u, recurrent_scale) + b).chunk(4, 1)
+        cell = f.sigmoid() * cell + i.sigmoid() * g.tanh()
+        h = o.sigmoid() * norm(cell, cell_scale, cell_shift).tanh()
+        outputs.append(h)
+    return torch.stack(outputs).float()
+
+
+case("batchNormLSTM", batch_norm_lstm, apart(3, 4, 2), torch.randn(2, 12) * 0.5, torch.randn(3, 12) * 0.5,
+     torch.randn(12) * 0.5, torch.rand(12) * 0.3 + 0.1, torch.rand(12) * 0.3 + 0.1, torch.rand(3) + 0.1, apart(3))
+
 write("layers.json")

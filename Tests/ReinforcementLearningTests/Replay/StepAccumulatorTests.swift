@@ -138,18 +138,3 @@ import Testing
     #expect(lines == [copy[0], copy[0], copy[1], copy[2], copy[1], copy[2]])
   }
 }
-
-@Suite struct `A linear schedule` {
-  @Test func `goes from its first value to its last, and stays there`() {
-    let schedule = LinearSchedule(from: 1, to: 0.2, over: 4)
-    let values = [-1, 0, 1, 2, 4, 5, 1_000].map { schedule.value(at: $0) }
-    for (value, expected) in zip(values, [1, 1, 0.8, 0.6, 0.2, 0.2, 0.2]) {
-      #expect(abs(value - expected) < 1e-12)
-    }
-    #expect(schedule.value(at: 4) == 0.2)
-  }
-
-  @Test func `is at its last value at once without duration`() {
-    #expect(LinearSchedule(from: 1, to: 0.1, over: 0).value(at: 0) == 0.1)
-  }
-}

@@ -1,5 +1,5 @@
 /// The calls of a program in order, each made by one thread or by all members of a team.
-struct Schedule {
+struct CallSequence {
   private let calls: UnsafeMutableBufferPointer<Call>
   private let isShared: UnsafeMutableBufferPointer<Bool>
   private let team: ThreadTeam?
