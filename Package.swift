@@ -48,7 +48,7 @@ let environmentFamilies = [
   "ErdosSelfridgeSpencer", "Mazes",
 ]
 let agentFamilies = [
-  "DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Scripted", "SelfPlay", "Imitation",
+  "DeepQ", "PolicyOptimization", "ActorCritic", "MPO", "Tabular", "Scripted", "SelfPlay", "Imitation",
 ]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
@@ -80,6 +80,7 @@ let targets: [Target] = [
   agents(
     "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
+  agents("MPO", tuned: "mpo.yaml"),
   agents("Tabular", tuned: "q-learning.yaml"),
   agents("Scripted"),
   library("SelfPlay", in: "Agents", ["ReinforcementLearning"]),
@@ -148,6 +149,7 @@ let package = Package(
         "Imitation", "Diagnostics", "ErdosSelfridgeSpencer", "ReinforcementLearning",
         "TensorCore", "Training",
       ]),
+    tests("MPOTests", ["MPO", "Networks", "ReinforcementLearning", "TensorCore", "Training"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests(
       "ExchangeTests", ["Networks", "TensorCore", "Training", "ReinforcementLearning"],

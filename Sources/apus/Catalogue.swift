@@ -5,6 +5,7 @@ import Diagnostics
 import ErdosSelfridgeSpencer
 import GridWorlds
 import Imitation
+import MPO
 import MarkovDecisionProcesses
 import Mazes
 import PolicyOptimization
@@ -89,6 +90,7 @@ extension Catalogue {
       ActorCriticAgent.td3,
       ActorCriticAgent.ddpg,
       ActorCriticAgent.d4pg,
+      MPO.entry,
       QLearning.entry,
       ImitationAgent.cloning,
       ImitationAgent.dagger,
