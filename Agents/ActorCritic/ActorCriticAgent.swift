@@ -126,6 +126,7 @@ public final class ActorCriticAgent: Agent {
       experience.draw(into: method.batch)
       updates += 1
       try method.update(updates, drawing: &noise, recording: &metrics)
+      if let errors = method.errors { experience.setErrors(errors) }
     }
   }
 
@@ -165,6 +166,8 @@ protocol ActorCriticMethod: AnyObject, Checkpointable {
   var batch: TransitionBatch { get }
   /// What an update runs.
   var programs: [Program] { get }
+  /// The error of every transition of the last update, where they are drawn by it.
+  var errors: UnsafeBufferPointer<Float>? { get }
 
   /// Chooses an action of the environment for every row.
   func act(on rows: Rows, state: inout ActingState, into actions: inout Rows)
@@ -179,6 +182,8 @@ protocol ActorCriticMethod: AnyObject, Checkpointable {
 }
 
 extension ActorCriticMethod {
+  var errors: UnsafeBufferPointer<Float>? { nil }
+
   /// Refuses a loss that is not finite.
   func check(_ loss: Float, of agent: String, at number: Int) throws {
     guard !loss.isFinite else { return }
