@@ -135,9 +135,10 @@ struct TrajectoryBatch {
   let continuations: UnsafeMutableBufferPointer<Float>  // [R]
   let nextObservations: UnsafeMutableBufferPointer<Float>  // [R, O]
   /// What Retrace needs; nothing where targets are of one step.
-  let traces: (
-    logProbabilities: UnsafeMutableBufferPointer<Float>, cuts: UnsafeMutableBufferPointer<Float>
-  )?
+  let traces:
+    (
+      logProbabilities: UnsafeMutableBufferPointer<Float>, cuts: UnsafeMutableBufferPointer<Float>
+    )?
 
   /// What was done.
   enum Actions {

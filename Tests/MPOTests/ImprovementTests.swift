@@ -63,7 +63,8 @@ func evaluate(_ body: (Trace) -> Tensor) throws -> [Float] {
         trace.constant([0, log(4)], shape: [1, 2]),
         logPrior: trace.constant([log(0.8), log(0.2)], shape: [1, 2]), temperature: unit,
         bound: 0.1)
-      return Tensor.concatenated([better.weights.reshaped([2]), better.divergence.reshaped([1])], axis: 0)
+      return Tensor.concatenated(
+        [better.weights.reshaped([2]), better.divergence.reshaped([1])], axis: 0)
     }
     for (number, expected) in zip(result, [0.5, 0.5, 0.223144] as [Float]) {
       #expect(abs(number - expected) < 1e-5)
@@ -139,9 +140,11 @@ func evaluate(_ body: (Trace) -> Tensor) throws -> [Float] {
     let result = try evaluate { trace in
       let laws = laws(trace)
       let actions = trace.constant([0.3, -0.2, 1, 2, 0, 0], shape: [1, 3, 2])
-      let differences = laws.mean.logProbability(of: actions)
+      let differences =
+        laws.mean.logProbability(of: actions)
         - full(laws.mean).logProbability(of: actions)
-      let sums = laws.target.divergence(to: laws.covariance).sum()
+      let sums =
+        laws.target.divergence(to: laws.covariance).sum()
         - full(laws.target).divergence(to: full(laws.covariance))
       let samples = laws.mean.sample(normal: actions) - full(laws.mean).sample(normal: actions)
       return Tensor.concatenated(

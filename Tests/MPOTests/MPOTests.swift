@@ -67,7 +67,9 @@ private struct Hill: Environment {
 
   @Test func `climbs it along trajectories as well`() throws {
     let (action, share) = try climb(
-      configuration { $0.trajectorySteps = 3; $0.batchSize = 16 }, steps: 2_000)
+      configuration {
+        $0.trajectorySteps = 3; $0.batchSize = 16
+      }, steps: 2_000)
     #expect(abs(action[0] - 0.3) < 0.1)
     #expect(abs(action[1] + 0.5) < 0.1)
     #expect(share < 1.5)

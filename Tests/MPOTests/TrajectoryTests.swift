@@ -44,7 +44,8 @@ private struct Counter: Environment {
     world.reset(seed: 0)
     for round in 0..<50 {
       let before = world.observations
-      let actions = Rows([Float(random.integer(below: 2)), Float(random.integer(below: 2))], width: 1)
+      let actions = Rows(
+        [Float(random.integer(below: 2)), Float(random.integer(below: 2))], width: 1)
       try world.step(actions)
       var memory = Rows(count: 2, width: 2)
       for copy in 0..<2 {
