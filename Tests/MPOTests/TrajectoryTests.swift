@@ -41,7 +41,7 @@ private struct Counter: Environment {
     }
     let batch = TrajectoryBatch(of: update, isDiscrete: true, isTraced: true)
     var random = RandomSource(seed: 0)
-    world.reset(seed: 0)
+    try world.reset(seed: 0)
     for round in 0..<50 {
       let before = world.observations
       let actions = Rows(
