@@ -19,8 +19,8 @@ public final class ImitationAgent: Agent {
   private let optimizer: Adam
   private let update: Program
   private let outputs: RowPrograms
-  private let teacherShare: LinearSchedule
-  private let learningRate: LinearSchedule
+  private let teacherShare: Schedule
+  private let learningRate: Schedule
 
   private let examples: UniformReplay
   private var sampling: RandomSource
@@ -64,11 +64,11 @@ public final class ImitationAgent: Agent {
       trace.output("outputs", outputs)
       if case .choice = lesson { trace.output("policy", outputs.softmax()) }
     }
-    teacherShare = LinearSchedule(
+    teacherShare = Schedule(
       from: configuration.teacherInitial, to: configuration.teacherFinal,
       over: Int(configuration.teacherFraction * Double(context.steps)))
     let rate = Double(configuration.learningRate)
-    learningRate = LinearSchedule(
+    learningRate = Schedule(
       from: rate, to: rate * (1 - configuration.learningRateDecay), over: context.steps)
     examples = UniformReplay(
       capacity: configuration.capacity, observationWidth: encoder.rowWidth,

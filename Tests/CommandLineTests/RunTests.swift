@@ -22,7 +22,10 @@ private let seed = "runs/CartPole-v1/dqn/short/seed-0"
     let folder = try TemporaryFolder()
     let alone = try Program.start(["train", "ESS-v0", "ppo"] + quick, in: folder.url).wait()
     #expect(alone.status == 0, "\(alone.error)")
-    let against = ["--set", "second.agent=saved", "--set", "second.run=ESS-v0/ppo/short"]
+    let against = [
+      "--set", "first.warmUpSteps=20", "--set", "second.agent=saved", "--set",
+      "second.run=ESS-v0/ppo/short",
+    ]
     let both = try Program.start(
       ["train", "ESS-v0", "self-play"] + quick + against, in: folder.url
     ).wait()

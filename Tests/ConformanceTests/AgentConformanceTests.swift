@@ -30,7 +30,8 @@ struct Pairing: CustomTestStringConvertible, Sendable {
   /// Every agent in an environment of every kind that it can act in, and every switch; what acts
   /// without learning in every environment.
   static let all =
-    Catalogue.everything.agents.filter { $0.id != "saved" }.flatMap { agent in
+    Catalogue.everything.agents.filter { !["saved", "self-play"].contains($0.id) }.flatMap {
+      agent in
       var kinds: Set<[String]> = []
       return Catalogue.everything.environments.filter { environment in
         let setting = environment.setting
