@@ -48,8 +48,8 @@ let environmentFamilies = [
   "ErdosSelfridgeSpencer", "Mazes",
 ]
 let agentFamilies = [
-  "DeepQ", "PolicyOptimization", "ActorCritic", "Tabular", "Hierarchical", "Exploration",
-  "Scripted", "SelfPlay", "Imitation",
+  "DeepQ", "PolicyOptimization", "ActorCritic", "MPO", "Tabular", "Hierarchical",
+  "Exploration", "Scripted", "SelfPlay", "Imitation",
 ]
 let families = (environmentFamilies + agentFamilies).map { Target.Dependency(stringLiteral: $0) }
 
@@ -83,6 +83,7 @@ let targets: [Target] = [
   agents(
     "DeepQ", tuned: "dqn.yaml", "c51.yaml", "qr-dqn.yaml", "noisy-dqn.yaml", "rainbow.yaml"),
   agents("ActorCritic", tuned: "sac.yaml", "td3.yaml", "ddpg.yaml", "d4pg.yaml"),
+  agents("MPO", tuned: "mpo.yaml"),
   agents(
     "Tabular",
     tuned: "q-learning.yaml", "sarsa.yaml", "expected-sarsa.yaml", "q-lambda.yaml",
@@ -169,6 +170,7 @@ let package = Package(
         "TensorCore", "Training",
       ]),
     tests("HierarchicalTests", ["Hierarchical", "Tabular", "ReinforcementLearning"]),
+    tests("MPOTests", ["MPO", "Networks", "ReinforcementLearning", "TensorCore", "Training"]),
     tests("TabularTests", ["Tabular", "ReinforcementLearning"]),
     tests(
       "ExchangeTests", ["Networks", "TensorCore", "Training", "ReinforcementLearning"],

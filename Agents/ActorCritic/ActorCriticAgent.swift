@@ -81,10 +81,24 @@ public final class ActorCriticAgent: Agent {
     }
     var row: [Float] = []
     for copy in 0..<actions.count {
+      if isRepeated(in: copy, &state) {
+        actions[copy, 0] = state.memory[copy, 0]
+        continue
+      }
       row.removeAll(keepingCapacity: true)
       actionSpace.appendSample(to: &row, using: &state.random)
       for place in row.indices { actions[copy, place] = row[place] }
+      if actionSpace.discreteCount != nil, memoryWidth > 0 { state.memory[copy, 0] = row[0] }
     }
+  }
+
+  /// Whether a copy does as before while actions are random, as it will when they are the policy's:
+  /// of discrete actions alone, whose correlation is a probability.
+  private func isRepeated(in copy: Int, _ state: inout ActingState) -> Bool {
+    guard actionSpace.discreteCount != nil, memoryWidth > 0, !state.isFirst[copy] else {
+      return false
+    }
+    return state.random.uniform() < Double(configuration.noiseCorrelation)
   }
 
   public func introspect(
@@ -112,6 +126,7 @@ public final class ActorCriticAgent: Agent {
       experience.draw(into: method.batch)
       updates += 1
       try method.update(updates, drawing: &noise, recording: &metrics)
+      if let errors = method.errors { experience.setErrors(errors) }
     }
   }
 
@@ -151,6 +166,8 @@ protocol ActorCriticMethod: AnyObject, Checkpointable {
   var batch: TransitionBatch { get }
   /// What an update runs.
   var programs: [Program] { get }
+  /// The error of every transition of the last update, where they are drawn by it.
+  var errors: UnsafeBufferPointer<Float>? { get }
 
   /// Chooses an action of the environment for every row.
   func act(on rows: Rows, state: inout ActingState, into actions: inout Rows)
@@ -165,6 +182,8 @@ protocol ActorCriticMethod: AnyObject, Checkpointable {
 }
 
 extension ActorCriticMethod {
+  var errors: UnsafeBufferPointer<Float>? { nil }
+
   /// Refuses a loss that is not finite.
   func check(_ loss: Float, of agent: String, at number: Int) throws {
     guard !loss.isFinite else { return }

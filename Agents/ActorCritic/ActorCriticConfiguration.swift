@@ -23,9 +23,21 @@ public protocol ActorCriticConfiguration: AgentConfiguration {
   /// ρ, what is left of the noise of exploration after a step; of discrete actions, the probability
   /// of doing as before.
   var noiseCorrelation: Float { get }
+  /// How transitions are drawn by their error; nothing if they are drawn evenly.
+  var prioritization: Prioritization? { get }
+}
+
+/// How transitions are drawn by their error.
+public struct Prioritization: Sendable {
+  /// α, how much the error matters.
+  public let exponent: Double
+  /// β, how much of the bias is corrected.
+  public let correction: Double
 }
 
 extension ActorCriticConfiguration {
+  public var prioritization: Prioritization? { nil }
+
   public func validate(steps: Int) throws { try validateSchedule(steps: steps) }
 
   /// Refuses what could never learn.

@@ -4,8 +4,8 @@ internal import TensorCore
 
 /// What may be chosen about a D4PG.
 ///
-/// The defaults are those of Barth-Maron et al., 2018, with one actor, uniform replay, hidden layers
-/// of 256, and targets that follow at every update.
+/// The defaults are those of Barth-Maron et al., 2018, with one actor, uniform replay unless it is
+/// asked for by priority, hidden layers of 256, and targets that follow at every update.
 public struct D4PGConfiguration: DeterministicConfiguration {
   public var hiddenWidths = [256, 256]
   public var actorLearningRate: Float = 1e-4
@@ -26,6 +26,17 @@ public struct D4PGConfiguration: DeterministicConfiguration {
   public var leastReturn: Float = -150
   /// The greatest of them.
   public var greatestReturn: Float = 150
+  /// Whether transitions are drawn by their error.
+  public var isPrioritized = false
+  /// α, how much the error matters in drawing.
+  public var priorityExponent = 0.6
+  /// β, how much of that bias is corrected; the paper corrects all of it.
+  public var importanceExponent = 1.0
+
+  public var prioritization: Prioritization? {
+    isPrioritized
+      ? Prioritization(exponent: priorityExponent, correction: importanceExponent) : nil
+  }
 
   public static let parameters =
     [ParameterDescription].ofDeterministicPolicies + [
@@ -33,6 +44,11 @@ public struct D4PGConfiguration: DeterministicConfiguration {
         "atoms", "how many returns the critic's distribution lies on", in: 2...10_000),
       ParameterDescription("leastReturn", "the least of these returns"),
       ParameterDescription("greatestReturn", "the greatest of these returns"),
+      ParameterDescription("isPrioritized", "whether transitions are drawn by their error"),
+      ParameterDescription(
+        "priorityExponent", "α, how much the error matters in drawing", in: .unit),
+      ParameterDescription(
+        "importanceExponent", "β, how much of that bias is corrected", in: .unit),
     ]
 
   /// Creates the defaults.
@@ -69,13 +85,13 @@ struct D4PG: DeterministicRule {
   func worth(of outputs: Tensor) -> Tensor { support.mean(outputs.softmax()) }
 
   /// The cross-entropy to the law of `r + γᵏ Z⁻(s′, π⁻(s′))`, projected onto the atoms.
-  func criticLoss(of outputs: Tensor, next: Tensor, _ batch: TransitionTensors) -> Tensor {
+  func criticLosses(of outputs: Tensor, next: Tensor, _ batch: TransitionTensors) -> Tensor {
     let (rows, atoms) = (outputs.shape[1], support.count)
     let values = outputs.trace.constant(support.atoms, shape: [1, atoms])
     let returns =
       batch.rewards.reshaped([rows, 1]) + batch.continuations.reshaped([rows, 1]) * values
     let law = support.projection(of: next.reshaped([rows, atoms]).softmax(), at: returns).detached
-    return outputs.reshaped([rows, atoms]).crossEntropy(to: law).mean()
+    return outputs.reshaped([rows, atoms]).crossEntropy(to: law)
   }
 }
 

@@ -43,9 +43,9 @@ struct DDPG: DeterministicRule {
 
   init(_ configuration: DDPGConfiguration) { settings = configuration }
 
-  func criticLoss(of outputs: Tensor, next: Tensor, _ batch: TransitionTensors) -> Tensor {
+  func criticLosses(of outputs: Tensor, next: Tensor, _ batch: TransitionTensors) -> Tensor {
     let targets = batch.rewards + batch.continuations * worth(of: next)  // [1, B]
-    return (targets - worth(of: outputs)).squared().mean()
+    return (targets - worth(of: outputs)).squared().sum(axis: 0)
   }
 }
 

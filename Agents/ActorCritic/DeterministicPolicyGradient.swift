@@ -50,7 +50,8 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
       Self.traceActor(rule, states, networks, optimizers.actor)
     }
     programs = [update, improvement]
-    batch = TransitionBatch(of: update, isDiscrete: false)
+    batch = TransitionBatch(
+      of: update, isDiscrete: false, isPrioritized: settings.prioritization != nil)
     actions = RowPrograms("\(rule.name) actions", encoder) { trace, observations in
       trace.output("actions", networks.actor(observations).tanh())
     }
@@ -68,7 +69,12 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
     let nextActions = rule.targetActions(networks.targetActor(batch.nextObservations).tanh())
     let next = networks.targetCritics(batch.nextObservations.concatenated(nextActions, along: 1))
     let outputs = networks.critics(batch.observations.concatenated(batch.actions, along: 1))
-    let loss = rule.criticLoss(of: outputs, next: next.detached, batch)
+    let losses = rule.criticLosses(of: outputs, next: next.detached, batch)
+    var loss = losses.mean()
+    if rule.settings.prioritization != nil {
+      loss = (losses * trace.input("weights", shape: losses.shape)).mean()
+      trace.output("errors", losses)
+    }
     trace.minimize(loss, over: networks.critics.parameters, with: optimizer)
     trace.output("criticLoss", loss)
     trace.output("value", rule.worth(of: outputs).mean())
@@ -85,6 +91,10 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
     trace.minimize(loss, over: networks.actor.parameters, with: optimizer)
     trace.output("actorLoss", loss)
     networks.moveTargets(by: rule.settings.targetFraction, in: trace)
+  }
+
+  var errors: UnsafeBufferPointer<Float>? {
+    rule.settings.prioritization.map { _ in programs[0].output("errors") }
   }
 
   // MARK: - Acting

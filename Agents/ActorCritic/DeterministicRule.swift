@@ -18,9 +18,9 @@ protocol DeterministicRule: Sendable {
 
   /// The actions that targets assume, `[B, D]`, by those of the target policy.
   func targetActions(_ actions: Tensor) -> Tensor
-  /// The loss of critics' outputs, `[K, B, N]`, by the target critics' outputs after the
-  /// transitions, of the same shape: `[]`.
-  func criticLoss(of outputs: Tensor, next: Tensor, _ batch: TransitionTensors) -> Tensor
+  /// The losses of critics' outputs, `[K, B, N]`, by the target critics' outputs after the
+  /// transitions, of the same shape: `[B]`.
+  func criticLosses(of outputs: Tensor, next: Tensor, _ batch: TransitionTensors) -> Tensor
   /// `Q` by outputs of `[K, B, N]`: `[K, B]`.
   func worth(of outputs: Tensor) -> Tensor
 }

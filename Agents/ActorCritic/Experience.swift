@@ -2,7 +2,7 @@ internal import AgentCommons
 internal import ReinforcementLearning
 internal import TensorCore
 
-/// What an agent has seen: transitions of up to `n` steps, each as likely to be drawn as any other.
+/// What an agent has seen: transitions of up to `n` steps, drawn evenly or by their error.
 final class Experience: Checkpointable {
   /// How observations become what networks see.
   let encoder: FeatureEncoder
@@ -11,6 +11,8 @@ final class Experience: Checkpointable {
 
   private let scaling: ActionScaling?  // none where actions are discrete
   private let replay: UniformReplay
+  private let prioritized: PrioritizedReplay?
+  private let correction: Double
   private var accumulator: StepAccumulator
   private var sampling: RandomSource
   private var places: [Int]
@@ -25,15 +27,23 @@ final class Experience: Checkpointable {
     encoder = FeatureEncoder(context.observationSpace)
     scaling = context.actionSpace.box.map { ActionScaling($0) }
     let actionWidth = context.actionSpace.rowWidth
+    let bytes =
+      configuration.prioritization == nil ? UniformReplay.bytes : PrioritizedReplay.bytes
     try AvailableMemory.require(
-      UniformReplay.bytes(
-        of: min(configuration.replayCapacity, context.steps), observationWidth: encoder.rowWidth,
-        actionWidth: actionWidth),
+      bytes(min(configuration.replayCapacity, context.steps), encoder.rowWidth, actionWidth),
       for: "\(agent)'s replay",
       remedy: "lower replayCapacity, which is \(configuration.replayCapacity)")
-    replay = UniformReplay(
-      capacity: configuration.replayCapacity, observationWidth: encoder.rowWidth,
-      actionWidth: actionWidth)
+    prioritized = configuration.prioritization.map { [encoder] in
+      PrioritizedReplay(
+        capacity: configuration.replayCapacity, observationWidth: encoder.rowWidth,
+        actionWidth: actionWidth, exponent: $0.exponent)
+    }
+    correction = configuration.prioritization?.correction ?? 0
+    replay =
+      prioritized?.transitions
+      ?? UniformReplay(
+        capacity: configuration.replayCapacity, observationWidth: encoder.rowWidth,
+        actionWidth: actionWidth)
     accumulator = StepAccumulator(
       steps: configuration.rewardSteps, discount: configuration.discount, copies: context.copies)
     sampling = RandomSource(seed: context.seed, stream: "\(agent)/sampling")
@@ -45,19 +55,29 @@ final class Experience: Checkpointable {
   /// Keeps what a step of every copy completes.
   func add(_ transitions: Transitions) {
     accumulator.add(transitions) { completed in
-      guard let scaling else {
-        replay.append(completed)
-        return
-      }
       var inner = completed
-      inner.action = scaling.shrink(completed.action)[...]
-      replay.append(inner)
+      if let scaling { inner.action = scaling.shrink(completed.action)[...] }
+      if let prioritized {
+        prioritized.append(inner)
+      } else {
+        replay.append(inner)
+      }
     }
+  }
+
+  /// Notes the errors that were made on the batch drawn last.
+  func setErrors(_ errors: UnsafeBufferPointer<Float>) {
+    prioritized?.setErrors(errors, at: places)
   }
 
   /// Draws a batch into the inputs of a program.
   func draw(into batch: TransitionBatch) {
-    replay.sample(into: &places, using: &sampling)
+    if let prioritized, let weights = batch.weights {
+      prioritized.sample(
+        into: &places, weights: weights, correction: correction, using: &sampling)
+    } else {
+      replay.sample(into: &places, using: &sampling)
+    }
     fill(batch.observations, with: .observation)
     fill(batch.nextObservations, with: .nextObservation)
     replay.copy(.reward, at: places, into: batch.rewards)
@@ -90,13 +110,21 @@ final class Experience: Checkpointable {
   // MARK: - Checkpointing
 
   func save(to archive: inout Archive) {
-    archive.store(part: replay, for: "replay")
+    if let prioritized {
+      archive.store(part: prioritized, for: "replay")
+    } else {
+      archive.store(part: replay, for: "replay")
+    }
     archive.store(accumulator, for: "accumulator")
     archive.store(sampling, for: "sampling")
   }
 
   func load(from archive: Archive) throws {
-    try archive.load(part: replay, for: "replay")
+    if let prioritized {
+      try archive.load(part: prioritized, for: "replay")
+    } else {
+      try archive.load(part: replay, for: "replay")
+    }
     accumulator = try archive.value(StepAccumulator.self, for: "accumulator")
     sampling = try archive.value(RandomSource.self, for: "sampling")
   }
@@ -111,6 +139,7 @@ struct TransitionBatch {
   let rewards: UnsafeMutableBufferPointer<Float>  // [B]
   let continuations: UnsafeMutableBufferPointer<Float>  // [B]
   let nextObservations: UnsafeMutableBufferPointer<Float>  // [B, O]
+  let weights: UnsafeMutableBufferPointer<Float>?  // [B], of transitions drawn by their error
 
   /// What was done.
   enum Actions {
@@ -121,12 +150,13 @@ struct TransitionBatch {
   }
 
   /// Finds the inputs that ``TransitionTensors`` declared.
-  init(of program: Program, isDiscrete: Bool) {
+  init(of program: Program, isDiscrete: Bool, isPrioritized: Bool = false) {
     observations = program.input("observations")
     actions = isDiscrete ? .indices(program.indices("actions")) : .numbers(program.input("actions"))
     rewards = program.input("rewards")
     continuations = program.input("continuations")
     nextObservations = program.input("nextObservations")
+    weights = isPrioritized ? program.input("weights") : nil
   }
 }
 

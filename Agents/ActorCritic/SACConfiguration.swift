@@ -26,6 +26,12 @@ public struct SACConfiguration: ActorCriticConfiguration {
   public var entropyPerDimension: Float = -1
   /// H̄ of a discrete policy, as a share of the greatest entropy, log |A|.
   public var entropyShare: Float = 0.6
+  /// Whether the noise of exploration depends on the state, by weights that are kept for some steps.
+  public var hasStateNoise = false
+  /// The steps for which they are kept, or less where the episode ends.
+  public var stateNoiseSteps = 8
+  /// `log σ` of these weights at first.
+  public var stateNoiseLogDeviation: Float = -3
   /// Whether a network of state values is learned, whose copy the critics follow: the first version
   /// of the algorithm.
   public var hasValueNetwork = false
@@ -43,6 +49,13 @@ public struct SACConfiguration: ActorCriticConfiguration {
         "entropyPerDimension", "H̄ for each number of an action within ±1", in: -100...0.69),
       ParameterDescription(
         "entropyShare", "H̄ of a discrete policy, as a share of log |A|", in: .unit),
+      ParameterDescription(
+        "hasStateNoise", "whether the noise of exploration depends on the state"),
+      ParameterDescription(
+        "stateNoiseSteps", "the steps for which the weights of such noise are kept",
+        in: .atLeastOne),
+      ParameterDescription(
+        "stateNoiseLogDeviation", "log σ of these weights at first", in: -20...2),
       ParameterDescription(
         "hasValueNetwork", "whether the critics follow a network of state values, as in version 1"),
     ]

@@ -29,7 +29,7 @@ struct SoftLosses {
 
     let least = choices.leastValues(by: networks.critics)  // [B, …]
     let soft = choices.expectation(temperature * choices.logProbabilities - least)  // [B]
-    trace.minimize(soft.mean(), over: policy.network.parameters, with: optimizers[1])
+    trace.minimize(soft.mean(), over: policy.parameters, with: optimizers[1])
 
     let entropy = -choices.expectation(choices.logProbabilities).mean()
     if configuration.learnsTemperature {

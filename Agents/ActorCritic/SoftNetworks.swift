@@ -53,9 +53,7 @@ struct SoftNetworks {
     guard let box = actions.box else {
       preconditionFailure("the registry lets sac act by indices and in boxes only")
     }
-    return GaussianPolicy(
-      box, correlation: configuration.noiseCorrelation, encoder, configuration.hiddenWidths,
-      using: &random)
+    return GaussianPolicy(box, configuration, encoder, using: &random)
   }
 
   /// Lets every target follow at the end of a run.
@@ -69,7 +67,7 @@ struct SoftNetworks {
   /// Everything that is learned, each part under its name in checkpoints.
   var parameters: [(name: String, [Parameter])] {
     [
-      ("actor", policy.network.parameters), ("critics", critics.parameters),
+      ("actor", policy.parameters), ("critics", critics.parameters),
       ("target", targetCritics.parameters), ("value", value?.parameters ?? []),
       ("targetValue", targetValue?.parameters ?? []), ("temperature", [logTemperature]),
     ]

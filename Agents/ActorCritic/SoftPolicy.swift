@@ -8,6 +8,8 @@ internal import TensorCore
 protocol SoftPolicy: AnyObject {
   /// The network behind it.
   var network: MultilayerPerceptron { get }
+  /// What it learns.
+  var parameters: [Parameter] { get }
   /// `D`, where actions are numbers that critics see; none where they value each action.
   var actionWidth: Int? { get }
   /// How many values a critic gives.
@@ -28,6 +30,10 @@ protocol SoftPolicy: AnyObject {
   func act(on rows: Rows, state: inout ActingState, into actions: inout Rows)
   /// What it thinks of every row, and what critics think of that.
   func introspect(_ rows: Rows, by critics: EnsembleMultilayerPerceptron) -> [Introspection]
+}
+
+extension SoftPolicy {
+  var parameters: [Parameter] { network.parameters }
 }
 
 /// What a policy would do in some states.

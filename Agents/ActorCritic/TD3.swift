@@ -62,9 +62,9 @@ struct TD3: DeterministicRule {
   }
 
   /// Both critics follow `y = r + γ minₖ Qₖ⁻(s′, ã)`.
-  func criticLoss(of outputs: Tensor, next: Tensor, _ batch: TransitionTensors) -> Tensor {
+  func criticLosses(of outputs: Tensor, next: Tensor, _ batch: TransitionTensors) -> Tensor {
     let targets = batch.rewards + batch.continuations * worth(of: next).min(axis: 0)  // [B]
-    return (targets - worth(of: outputs)).squared().sum(axis: 0).mean()
+    return (targets - worth(of: outputs)).squared().sum(axis: 0)
   }
 }
 

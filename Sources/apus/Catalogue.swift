@@ -7,6 +7,7 @@ import Exploration
 import GridWorlds
 import Hierarchical
 import Imitation
+import MPO
 import MarkovDecisionProcesses
 import Mazes
 import PolicyOptimization
@@ -96,6 +97,7 @@ extension Catalogue {
       ActorCriticAgent.td3,
       ActorCriticAgent.ddpg,
       ActorCriticAgent.d4pg,
+      MPO.entry,
       TabularLearner.qLearning,
       TabularLearner.sarsa,
       TabularLearner.expectedSarsa,

@@ -1,3 +1,4 @@
+import AgentCommons
 import Foundation
 import ReinforcementLearning
 import TensorCore
@@ -123,6 +124,24 @@ func context(steps: Int = 100, seed: UInt64 = 3) -> AgentContext {
       #expect(Set(actions(.greedy)).count == 1)
       #expect(Set(actions(.sample)).count == (entry.id == "sac" ? 400 : 1))
     }
+  }
+
+  /// Of 0.9, a step differs from the one before with the probability 0.1 · ⅔.
+  @Test func `does as before at random from the first step, where it is to explore so`() throws {
+    let context = AgentContext(
+      observationSpace: .box(Box([-1...1])), actionSpace: .discrete(3), steps: 10_000, seed: 0)
+    let entry = try ActorCriticAgent.sac.prepare(["noiseCorrelation": .number(0.9)], steps: 10_000)
+    let agent = try entry.make(context)
+    var state = ActingState(
+      mode: .explore, random: RandomSource(seed: 1), copies: 1, memoryWidth: agent.memoryWidth)
+    var action = Rows(count: 1, width: 1)
+    let actions = (0..<5_000).map { _ in
+      agent.act(on: Observations(Rows([0.5])), state: &state, into: &action)
+      state.noteEndings([nil])
+      return action[0, 0]
+    }
+    let changes = zip(actions, actions.dropFirst()).count { $0 != $1 }
+    #expect(abs(Float(changes) / 5_000 - 0.0667) < 0.015)
   }
 
   @Test func `acts alike on one row and on many`() throws {

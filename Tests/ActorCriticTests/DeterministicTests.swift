@@ -15,9 +15,10 @@ import Testing
       let batch = TransitionTensors(trace, count: 2, features: 1, actionWidth: 1)
       trace.output(
         "loss",
-        rule.criticLoss(
+        rule.criticLosses(
           of: trace.constant(outputs, shape: shape), next: trace.constant(next, shape: shape),
-          batch))
+          batch
+        ).mean())
     }
     _ = program.input("rewards").update(fromContentsOf: [1, 1])
     _ = program.input("continuations").update(fromContentsOf: [0.5, 0])
@@ -98,6 +99,26 @@ import Testing
     let back = ["[16, 1] · [1, 64]", "[16, 64] · [64, 4]"]
     let actorGradients = ["[64, 16] · [16, 2]", "[16, 2] · [2, 64]", "[2, 16] · [16, 64]"]
     #expect(products(programs[1]) == (actor + one + back + actorGradients).sorted())
+  }
+
+  /// What was not weighed counts nothing, and every error is handed to the replay.
+  @Test func `weighs transitions that are drawn by their error`() throws {
+    var configuration = D4PGConfiguration()
+    configuration.hiddenWidths = [8]
+    configuration.batchSize = 4
+    configuration.isPrioritized = true
+    let method = try method(D4PG(configuration))
+    let batch = method.batch
+    for place in batch.observations.indices { batch.observations[place] = Float(place) / 8 }
+    let weights = try #require(batch.weights)
+    _ = weights.update(fromContentsOf: [0, 0.5, 0, 1])
+    method.programs[0].run()
+    let errors = try #require(method.errors)
+    #expect(Set(errors).count == 4)
+    let expected = (0.5 * errors[1] + errors[3]) / 4
+    #expect(abs(method.programs[0].output("criticLoss")[0] - expected) < 1e-6)
+    configuration.isPrioritized = false
+    #expect(try self.method(D4PG(configuration)).errors == nil)
   }
 
   @Test func `moves the policy and all targets as often as it is told`() throws {

@@ -91,6 +91,17 @@ func trained(
     #expect(result.evaluation.meanReturn >= -0.1)
   }
 
+  @Test(arguments: ["Echo-v0", "EchoContinuous-v0"])
+  func `MPO learns to echo`(_ environment: String) throws {
+    let changes: [String: ConfigurationValue] = [
+      "hiddenWidths": .list([.integer(32), .integer(32)]), "batchSize": .integer(32),
+      "learningRate": .number(0.003), "warmUpSteps": .integer(200), "targetInterval": .integer(25),
+      "meanBound": .number(0.05), "covarianceBound": .number(0.001), "discount": .number(0),
+    ]
+    let result = try trained("mpo", in: environment, seed: 0, steps: 3_000, changes)
+    #expect(result.evaluation.meanReturn >= (environment == "Echo-v0" ? 10 : -0.1))
+  }
+
   @Test(arguments: [0, 1] as [UInt64])
   func `Discrete SAC learns to echo`(_ seed: UInt64) throws {
     let changes = Self.small.filter { $0.key == "learningRate" || $0.key == "hiddenWidths" }
