@@ -144,7 +144,9 @@ let package = Package(
         "TensorCore",
       ]),
     tests("AgentCommonsTests", ["AgentCommons", "ReinforcementLearning", "TensorCore"]),
-    tests("DeepQTests", ["DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
+    tests(
+      "DeepQTests",
+      ["AgentCommons", "DeepQ", "Diagnostics", "ReinforcementLearning", "TensorCore"]),
     tests(
       "ActorCriticTests",
       [

@@ -45,7 +45,8 @@ public final class NoiseInputs {
 
 /// The memory of noise, in the order in which it is drawn.
 public struct NoiseBuffers {
-  private var buffers: [UnsafeMutableBufferPointer<Float>] = []
+  /// The memory of each input.
+  package private(set) var buffers: [UnsafeMutableBufferPointer<Float>] = []
 
   /// Creates the memory of no noise.
   public init() {}

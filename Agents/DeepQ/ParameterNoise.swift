@@ -1,3 +1,4 @@
+internal import AgentCommons
 internal import Foundation
 internal import Networks
 internal import ReinforcementLearning

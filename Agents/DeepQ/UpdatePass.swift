@@ -1,3 +1,4 @@
+internal import AgentCommons
 internal import TensorCore
 
 /// The computation of an update.

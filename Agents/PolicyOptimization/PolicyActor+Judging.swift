@@ -1,3 +1,4 @@
+internal import AgentCommons
 internal import ReinforcementLearning
 
 extension PolicyActor {

@@ -176,7 +176,8 @@ struct Pairing: CustomTestStringConvertible, Sendable {
     let batch = environment.makeBatch(count: copies, isSolving: environment.isSolvable)
     let context = AgentContext(
       observationSpace: batch.observationSpace, actionSpace: batch.actionSpace, copies: copies,
-      steps: 1_000, seed: seed, isSolvable: environment.isSolvable, goals: environment.goals, catalogue: .everything)
+      steps: 1_000, seed: seed, isSolvable: environment.isSolvable, goals: environment.goals,
+      catalogue: .everything)
     return try Trainer(
       try agent.prepare(changes, steps: 1_000).make(context), in: batch, seed: seed)
   }

@@ -1,3 +1,4 @@
+import AgentCommons
 import Foundation
 import ReinforcementLearning
 import TensorCore

@@ -55,9 +55,9 @@ import Testing
   @Test func `chooses by E-values, but only to explore`() throws {
     var configuration = DoraConfiguration()
     configuration.choice = .softmax
-    var inner = QLearningConfiguration()
+    var inner = TabularConfiguration()
     (inner.explorationInitial, inner.explorationFinal) = (0, 0)
-    let learner = QLearning(inner, .small)
+    let learner = TabularLearner(inner, .small)
     let agent = ExploringAgent(learner, try Dora(configuration, .small))
     let walk = try Walk((0..<9).map { _ in Script.Event(observation: 0, reward: 1) })
     for action in [1, 1, 1] { agent.observe(try walk.step(action)) }

@@ -100,8 +100,8 @@ private func areClose(_ first: [Float], _ second: [Double], within tolerance: Do
     _ = step.result(
       features: [1, 1], actions: [1, 0, 1, 0, 0, 0, 1, 0, 1, 0], advantages: [0, 0])
     let product = step.product([0, 0, 0, 0, 0, 0, 0, 1, 0, 0])
-    #expect(
-      areClose(product, [0, 0, -1 / 9, 2 / 9, -1 / 9, 0, 0, -1 / 9, 2 / 9, -1 / 9]))
+    let ninths: [Double] = [0, 0, -1, 2, -1, 0, 0, -1, 2, -1]
+    #expect(areClose(product, ninths.map { $0 / 9 }))
   }
 
   /// What was done twice lay at the mean, so that it gets likelier if σ gets less: the gradient by

@@ -34,8 +34,3 @@ extension FourRooms {
     return guide
   }
 }
-
-extension GridDirection {
-  /// The direction of the way back.
-  fileprivate var opposite: Self { Self(rawValue: (rawValue + 2) % 4) ?? self }
-}

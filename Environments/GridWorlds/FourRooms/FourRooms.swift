@@ -99,7 +99,8 @@ extension FourRooms {
       return try recipe(options.actions, slip: options.slip)
         .prototype(seenAs: options.observation, levels: GridSupply())
     }
-    return EnvironmentPrototype(TimeLimited(FourRooms(slip: options.slip), steps: limit), goals: goals)
+    return EnvironmentPrototype(
+      TimeLimited(FourRooms(slip: options.slip), steps: limit), goals: goals)
   }
 
   private static let limit = 200

@@ -84,7 +84,8 @@ struct WatchCommand: ParsableCommand {
     let made = try entry.prepare([:], steps: 1_000_000).make(
       AgentContext(
         observationSpace: setting.observationSpace, actionSpace: setting.actionSpace,
-        steps: 1_000_000, seed: seed, isSolvable: setting.isSolvable, goals: environment.goals, catalogue: catalogue))
+        steps: 1_000_000, seed: seed, isSolvable: setting.isSolvable, goals: environment.goals,
+        catalogue: catalogue))
     return (environment, made, entry.id)
   }
 

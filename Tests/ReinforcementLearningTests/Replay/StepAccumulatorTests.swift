@@ -137,9 +137,7 @@ import Testing
     let copy = [Line(0, 2, 0.25, 2), Line(1, 4, 0.25, 3), Line(2, 4, 0.5, 3)]
     #expect(lines == [copy[0], copy[0], copy[1], copy[2], copy[1], copy[2]])
   }
-}
 
-@Suite struct `A step that lasts several` {
   /// 1 + ½³ · 2 = 1.25 over four steps of the world: γ⁴ = 1/16.
   @Test(arguments: [1, 2]) func `count a step that lasts several as many`(_ steps: Int) {
     var accumulator = StepAccumulator(steps: steps, discount: 0.5, copies: 1)
