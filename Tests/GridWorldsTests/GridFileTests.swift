@@ -10,11 +10,13 @@ import Testing
     .appending(path: "Examples/Levels")
 
   @Test(arguments: ["islands", "two-keys", "warehouse", "windy"])
-  func `are examples that can be played and solved`(name: String) throws {
+  func `are examples that can be played, and solved if they are small`(name: String) throws {
     let catalogue = Catalogue(environments: [], agents: [], files: [GridFile.format])
     let path = Self.examples.appending(path: "\(name).txt").path
     let entry = try catalogue.environment("grid:\(path)")
-    #expect(entry.id == "grid:\(name).txt" && entry.isSolvable)
+    #expect(entry.id == "grid:\(name).txt")
+    // Two keys that may lie anywhere and the doors that they open are too many states to be numbered.
+    #expect(entry.isSolvable == (name != "two-keys"))
     let other = try catalogue.environment(
       "grid:\(path)",
       options: ["observation": .text("view"), "actions": .text("turns")])
