@@ -9,7 +9,7 @@ import Testing
     let image = try #require(ImageShape(.box(Box(shape: [4, 3, 24, 32], in: 0...1))))
     #expect([image.channels, image.height, image.width] == [12, 24, 32])
     #expect(image.scale == 1)
-    #expect(ImageShape(.box(Box(shape: [1, 8, 8], in: 0...255)))?.scale == 1 / 255)
+    #expect(ImageShape(.box(Box(shape: [1, 8, 8], in: 0...255)))?.scale == Float(1) / 255)
   }
 
   @Test(

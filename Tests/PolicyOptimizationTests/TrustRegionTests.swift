@@ -100,7 +100,7 @@ private func areClose(_ first: [Float], _ second: [Double], within tolerance: Do
     _ = step.result(
       features: [1, 1], actions: [1, 0, 1, 0, 0, 0, 1, 0, 1, 0], advantages: [0, 0])
     let product = step.product([0, 0, 0, 0, 0, 0, 0, 1, 0, 0])
-    let ninths: [Double] = [0, 0, -1, 2, -1, 0, 0, -1, 2, -1]
+    let ninths: [Double] = [0, 0, 2, -1, -1, 0, 0, 2, -1, -1]
     #expect(areClose(product, ninths.map { $0 / 9 }))
   }
 

@@ -28,7 +28,7 @@ private struct LimitSearch {
   private let limit: Int
   private var setbacks = 0
 
-  private static let courses = 16
+  private static let courses = 64
   private static let horizon = 100  // steps
 
   /// How many steps were taken.
