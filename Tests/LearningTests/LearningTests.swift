@@ -97,6 +97,7 @@ func trained(
       "hiddenWidths": .list([.integer(32), .integer(32)]), "batchSize": .integer(32),
       "learningRate": .number(0.003), "warmUpSteps": .integer(200), "targetInterval": .integer(25),
       "meanBound": .number(0.05), "covarianceBound": .number(0.001), "discount": .number(0),
+      "hasActionPenalty": .boolean(false),
     ]
     let result = try trained("mpo", in: environment, seed: 0, steps: 3_000, changes)
     #expect(result.evaluation.meanReturn >= (environment == "Echo-v0" ? 10 : -0.1))

@@ -1,6 +1,6 @@
 /// Whether a time limit truncates.
 extension EnvironmentConformance {
-  private static let budget = 200_000  // steps
+  private static let budget = 1_000_000  // steps
   private static let wantedEnds = 20
 
   func checkLimits() throws -> ConformanceVerdict {
@@ -28,7 +28,7 @@ private struct LimitSearch {
   private let limit: Int
   private var setbacks = 0
 
-  private static let courses = 64
+  private static let courses = 256
   private static let horizon = 100  // steps
 
   /// How many steps were taken.
