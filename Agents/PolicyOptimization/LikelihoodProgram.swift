@@ -12,6 +12,7 @@ struct LikelihoodProgram {
   ///   - networks: Whose policy it is.
   ///   - rows: How many rows a batch has.
   ///   - steps: How many of them are one sequence.
+  /// - Throws: `TraceError` if the networks do not fit together.
   init(of networks: PolicyNetworks, rows: Int, steps: Int) throws {
     program = try Program("log-probabilities") { trace in
       let actions = trace.input("actions", shape: [rows, networks.head.outputs])

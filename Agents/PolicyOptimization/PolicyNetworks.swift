@@ -106,6 +106,7 @@ final class PolicyNetworks {
   ///   - rows: `B`.
   ///   - steps: How many steps a sequence has, `T`; rows are ordered by step.
   ///   - noise: The noise of noisy layers; nil is none.
+  /// - Returns: What the networks make of them.
   func read(
     in trace: Trace, rows: Int, steps: Int = 1, noise: NoiseInputs? = nil
   ) -> Reading {

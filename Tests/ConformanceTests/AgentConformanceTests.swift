@@ -27,19 +27,22 @@ struct Pairing: CustomTestStringConvertible, Sendable {
     "\(agent.id) in \(environment.id) with \(settings.keys.sorted())"
   }
 
-  /// Every agent in an environment of every kind that it can act in, and every switch; what acts
-  /// without learning in every environment.  Those made of others come with others below.
+  /// Every agent in an environment of every kind that it can act in, and every switch.
+  ///
+  /// What acts without learning is in every environment; what is made of others comes with others
+  /// below.
   static let all =
-    Catalogue.everything.agents.filter { !["saved", "self-play", "h-dqn"].contains($0.id) }.flatMap {
-      agent in
-      var kinds: Set<[String]> = []
-      return Catalogue.everything.environments.filter { environment in
-        let setting = environment.setting
-        guard agent.refusal(in: setting) == nil else { return false }
-        let isNew = kinds.insert([setting.observationSpace.kind, setting.actionSpace.kind]).inserted
-        return isNew || ["random", "scripted", "q-learning"].contains(agent.id)
-      }.map { Pairing(agent: agent, environment: $0) }
-    } + switches + explorations + [duel].compactMap { $0 }
+    Catalogue.everything.agents.filter { !["saved", "self-play", "h-dqn"].contains($0.id) }.flatMap
+  {
+    agent in
+    var kinds: Set<[String]> = []
+    return Catalogue.everything.environments.filter { environment in
+      let setting = environment.setting
+      guard agent.refusal(in: setting) == nil else { return false }
+      let isNew = kinds.insert([setting.observationSpace.kind, setting.actionSpace.kind]).inserted
+      return isNew || ["random", "scripted", "q-learning"].contains(agent.id)
+    }.map { Pairing(agent: agent, environment: $0) }
+  } + switches + explorations + [duel].compactMap { $0 }
 
   /// Two sides that learn from the start.
   private static let duel: Pairing? = {

@@ -57,7 +57,7 @@ struct ChosenGrid: CustomTestStringConvertible, Sendable {
   func `keeps its promises however it is seen and walked`(_ chosen: ChosenGrid) throws {
     let entry = try chosen.entry.configured(with: chosen.options)
     #expect(entry.isSolvable)
-    for (rule, verdict) in EnvironmentConformance(entry, seeds: [0], steps: 200).verdicts() {
+    for (rule, verdict) in EnvironmentConformance(entry, seeds: [0], steps: 300).verdicts() {
       #expect(verdict == .passed, "\(rule)")
     }
   }

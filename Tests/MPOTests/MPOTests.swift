@@ -34,8 +34,9 @@ private struct Hill: Environment {
     configuration.meanBound = 0.01
     configuration.covarianceBound = 1e-3
     configuration.targetInterval = 25
-    // It would draw actions towards the middle, off the top.
-    configuration.hasActionPenalty = false
+    // Critics see actions clipped, so that wide laws drift outwards until their spread has settled.
+    configuration.initialDeviation = 0.2
+    configuration.dualLearningRate = 0.05
     configure(&configuration)
     return configuration
   }

@@ -56,7 +56,9 @@ private func areClose(_ first: [Float], _ second: [Double], within tolerance: Do
 }
 
 @Suite struct `A step of TRPO` {
-  /// Both actions are half likely.  The gradient of `mean(log π Â)` by the logits is
+  /// Both actions are half likely.
+  ///
+  /// The gradient of `mean(log π Â)` by the logits is
   /// ((½, −½) · 2 − (−½, ½)) / 2 = (¾, −¾), by weights and biases alike.  Fisher's matrix by the
   /// logits is ((¼, −¼), (−¼, ¼)), so that it multiplies that gradient by 1, and by 1.1 with a damping
   /// of 0.1: the step is `√(2 δ / 1.1)` long, in each of four directions half of that.
@@ -104,7 +106,9 @@ private func areClose(_ first: [Float], _ second: [Double], within tolerance: Do
     #expect(areClose(product, ninths.map { $0 / 9 }))
   }
 
-  /// What was done twice lay at the mean, so that it gets likelier if σ gets less: the gradient by
+  /// What was done twice lay at the mean, so that it gets likelier if σ gets less.
+  ///
+  /// The gradient by
   /// `log σ` is −1, Fisher's 2, and the greatest step −√(2 · 0.01 / ½) / 2 = −0.1.  That diverges by
   /// −0.1 + e^0.2 / 2 − ½ = 0.0107, and 0.8 of it by 0.0068.
   @Test func `is shortened until it diverges no more than it may`() throws {
