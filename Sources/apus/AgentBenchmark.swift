@@ -36,7 +36,7 @@ struct AgentBenchmark {
     let journal = ProgramJournal()
     return try ProgramSettings.$current.withValue(ProgramSettings(journal: journal)) {
       let copies = try TunedSettings.all(of: entry)[environment.id]?.copies ?? 1
-      let batch = environment.makeBatch(count: copies)
+      let batch = environment.makeBatch(count: copies, isSolving: environment.isSolvable)
       let agent = try entry.prepare([:], steps: Self.steps).make(
         AgentContext(
           observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
