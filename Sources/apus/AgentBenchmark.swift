@@ -14,7 +14,7 @@ struct AgentBenchmark {
 
   /// One benchmark for every agent that learns.
   static let all = Catalogue.everything.agents
-    .filter { !["scripted", "random"].contains($0.id) }
+    .filter { !["scripted", "random", "saved"].contains($0.id) }
     .map { entry in
       BenchmarkEntry(
         "agents/\(entry.id)", summary: "steps and updates in training, and the products' share"
@@ -24,7 +24,7 @@ struct AgentBenchmark {
     }
 
   private init?(_ entry: AgentEntry) throws {
-    let tasks = ["CartPole-v1", "Pendulum-v1", "FourRooms-v0", "DelayedChain-v0"]
+    let tasks = ["CartPole-v1", "Pendulum-v1", "FourRooms-v0", "DelayedChain-v0", "ESS-v0"]
     let fitting = try tasks.map { try Catalogue.everything.environment($0) }
       .first { entry.refusal(in: $0.setting) == nil }
     guard let fitting else { return nil }
