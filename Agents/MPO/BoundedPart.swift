@@ -15,13 +15,17 @@ struct BoundedPart {
   /// α.
   let dual: Dual
 
-  /// Moves it back towards its target, as far as measured divergences exceed the bound.
+  /// The part of the bound that measured divergences are held to: they vary from sample to sample.
+  private static let margin: Float = 0.7
+
+  /// Moves it back towards its target, as far as measured divergences come near the bound.
   ///
   /// A divergence grows with the square of the way, so that the root of their ratio remains of it.
   func retract(_ divergences: some Collection<Float>) {
     let greatest = divergences.max() ?? 0
-    guard greatest > bound else { return }
-    let kept = (bound / greatest).squareRoot()
+    let limit = Self.margin * bound
+    guard greatest > limit else { return }
+    let kept = (limit / greatest).squareRoot()
     for (parameter, origin) in zip(network.parameters, target.parameters) {
       for place in parameter.buffer.indices {
         let start = origin.buffer[place]

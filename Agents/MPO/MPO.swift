@@ -14,7 +14,7 @@ public final class MPO: Agent {
   private let replay: TrajectoryReplay
   private let networks: MPONetworks
   private let update: Program
-  private let measurement: Program  // the divergences after an update
+  private let measurement: Program  // how far the policy is from its target
   private let batch: TrajectoryBatch
   private let actor: MPOActor
   private var noise: RandomSource
@@ -34,13 +34,12 @@ public final class MPO: Agent {
     replay = try TrajectoryReplay(configuration, context)
     let features = replay.encoder.width
     let networks = try MPONetworks(configuration, features: features, context)
-    let rows = configuration.batchSize * configuration.trajectorySteps
     let update = try Program("mpo update") { trace in
       MPOLosses(configuration: configuration, networks: networks)
         .minimize(in: trace, features: features)
     }
     measurement = try Program("mpo divergences") { trace in
-      let states = trace.input("nextObservations", shape: [rows, features])
+      let states = trace.input("states", shape: [configuration.measuredStates, features])
       let measured = networks.policy.divergences(in: states)
       for (part, divergence) in zip(networks.policy.parts, measured) {
         trace.output(part.name, divergence)
@@ -85,7 +84,14 @@ public final class MPO: Agent {
       replay.draw(into: batch)
       updates += 1
       try improve(recording: &metrics)
-      if updates.isMultiple(of: configuration.targetInterval) { networks.copyIntoTargets() }
+      if updates.isMultiple(of: configuration.targetInterval) {
+        measureDivergences()
+        for part in networks.policy.parts {
+          let divergence = measurement.output(part.name).max() ?? 0
+          greatestShare = max(greatestShare, divergence / part.bound)
+        }
+        networks.copyIntoTargets()
+      }
     }
   }
 
@@ -103,16 +109,17 @@ public final class MPO: Agent {
     }
     record(&metrics)
     for dual in networks.duals { dual.project() }
-    _ = measurement.input("nextObservations").update(fromContentsOf: batch.nextObservations)
-    measurement.run()
+    measureDivergences()
     for part in networks.policy.parts { part.retract(measurement.output(part.name)) }
   }
 
+  /// Finds how far each part is from its target in situations drawn anew.
+  private func measureDivergences() {
+    replay.drawStates(into: measurement.input("states"))
+    measurement.run()
+  }
+
   private func record(_ metrics: inout MetricRecorder) {
-    for part in networks.policy.parts {
-      let measured = update.output("\(part.name)Divergence").max() ?? 0
-      greatestShare = max(greatestShare, measured / part.bound)
-    }
     for metric in self.metrics {
       guard metric.name != "greatestShare" else {
         metrics.record(metric, Double(greatestShare))
@@ -144,7 +151,8 @@ public final class MPO: Agent {
   private static let penalty = Metric(
     "penalty", "the temperature at which actions beyond ±1 are weighed")
   private static let greatestShare = Metric(
-    "greatestShare", "the greatest share of its bound that a divergence was measured at so far")
+    "greatestShare",
+    "the greatest share of its bound at which a divergence became the next target's so far")
 
   /// The programs of an update, for those who measure them.
   package var updatePrograms: [Program] { [update, measurement] }

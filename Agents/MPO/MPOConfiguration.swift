@@ -39,6 +39,8 @@ public struct MPOConfiguration: AgentConfiguration {
   public var meanBound: Float = 2.5e-3
   /// ε_Σ, how far the covariance may move.
   public var covarianceBound: Float = 1e-6
+  /// The situations, drawn anew after an update, in which divergences are held to their bounds.
+  public var measuredStates = 512
   /// Whether the bounds hold for each number of an action, instead of all together.
   public var boundsEachDimension = true
   /// Whether the numbers of an action depend on each other.
@@ -105,6 +107,9 @@ extension MPOConfiguration {
       "meanBound", "ε_μ, how far the mean, or discrete probabilities, may move", in: .positive),
     ParameterDescription(
       "covarianceBound", "ε_Σ, how far the covariance may move", in: .positive),
+    ParameterDescription(
+      "measuredStates", "the situations in which divergences are held to their bounds",
+      in: 1...65_536),
     ParameterDescription(
       "boundsEachDimension", "whether bounds hold for each number of an action on its own"),
     ParameterDescription(

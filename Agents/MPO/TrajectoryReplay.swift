@@ -21,6 +21,7 @@ final class TrajectoryReplay: Checkpointable {
   private var newest = -1  // the place of the last step
   private var sampling: RandomSource
   private var places: [Int]
+  private var measuredPlaces: [Int]
   private var rows: [Float]
 
   /// Creates an empty memory.
@@ -44,7 +45,9 @@ final class TrajectoryReplay: Checkpointable {
       observationWidth: encoder.rowWidth, actionWidth: width)
     sampling = RandomSource(seed: context.seed, stream: "mpo/sampling")
     places = Array(repeating: 0, count: configuration.batchSize * steps)
-    rows = Array(repeating: 0, count: places.count * max(encoder.rowWidth, width))
+    measuredPlaces = Array(repeating: 0, count: configuration.measuredStates)
+    rows = Array(
+      repeating: 0, count: max(places.count, measuredPlaces.count) * max(encoder.rowWidth, width))
   }
 
   /// Keeps a step of every copy.
@@ -66,8 +69,8 @@ final class TrajectoryReplay: Checkpointable {
   /// Draws trajectories into the inputs of a program.
   func draw(into batch: TrajectoryBatch) {
     drawPlaces()
-    fill(batch.observations, with: .observation)
-    fill(batch.nextObservations, with: .nextObservation)
+    fill(batch.observations, with: .observation, at: places)
+    fill(batch.nextObservations, with: .nextObservation, at: places)
     replay.copy(.reward, at: places, into: batch.rewards)
     replay.copy(.continuation, at: places, into: batch.continuations)
     rows.withUnsafeMutableBufferPointer { rows in
@@ -87,6 +90,14 @@ final class TrajectoryReplay: Checkpointable {
     }
   }
 
+  /// Draws situations, each alone, `[S, O]`.
+  func drawStates(into states: UnsafeMutableBufferPointer<Float>) {
+    for index in measuredPlaces.indices {
+      measuredPlaces[index] = sampling.integer(below: replay.count)
+    }
+    fill(states, with: .nextObservation, at: measuredPlaces)
+  }
+
   /// Starts of which every further step is kept, each as likely as any other.
   private func drawPlaces() {
     let oldest = replay.count < replay.capacity ? 0 : (newest + 1) % replay.capacity
@@ -100,7 +111,8 @@ final class TrajectoryReplay: Checkpointable {
   }
 
   private func fill(
-    _ features: UnsafeMutableBufferPointer<Float>, with field: UniformReplay.Field
+    _ features: UnsafeMutableBufferPointer<Float>, with field: UniformReplay.Field,
+    at places: [Int]
   ) {
     rows.withUnsafeMutableBufferPointer { rows in
       let part = UnsafeMutableBufferPointer(rebasing: rows[..<(places.count * encoder.rowWidth)])

@@ -78,7 +78,7 @@ private struct Hill: Environment {
     #expect(share < 1.5)
   }
 
-  /// Four times the bound is half the way.
+  /// Four times what is held to, 0.7 of the bound, is half the way.
   @Test func `takes back what goes beyond a bound`() throws {
     var random = RandomSource(seed: 0)
     func network(_ name: String) -> NormalizedNetwork {
@@ -91,9 +91,9 @@ private struct Hill: Environment {
       parameter.values = [3]
       origin.values = [1]
     }
-    part.retract([0.05, 0.1])
+    part.retract([0.05, 0.07])
     #expect(part.network.parameters.allSatisfy { $0.values == [3] })
-    part.retract([0.05, 0.4])
+    part.retract([0.05, 0.28])
     #expect(part.network.parameters.allSatisfy { abs($0.values[0] - 2) < 1e-6 })
   }
 
