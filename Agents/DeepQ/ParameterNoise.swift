@@ -16,6 +16,14 @@ final class ParameterNoise: Checkpointable {
   /// Where the observations of ``adapt(toward:using:)`` are written, `[B, O]`.
   let observations: UnsafeMutableBufferPointer<Float>
 
+  /// The mean of the distances measured, the later ones counting more.
+  ///
+  /// A single one says little: most lie far below the mean, and a few far above it.
+  private var average: Double?
+
+  /// The part of a measurement in the mean.
+  private static let newShare = 0.05
+
   private let factor: Float
   private let actions: Int
   private let program: Program
@@ -46,7 +54,7 @@ final class ParameterNoise: Checkpointable {
     -log(1 - exploration + exploration / Double(actions))
   }
 
-  /// Measures the distance with a fresh disturbance, and adapts `σ` by it.
+  /// Measures the distance with a fresh disturbance, and adapts `σ` by the mean.
   ///
   /// - Returns: The distance that was measured.
   func adapt(toward target: Double, using random: inout RandomSource) -> Double {
@@ -54,13 +62,19 @@ final class ParameterNoise: Checkpointable {
     program.input("scale")[0] = scale
     program.run()
     let distance = Double(program.output("distance")[0])
-    scale = distance < target ? scale * factor : scale / factor
+    let mean = average.map { $0 + Self.newShare * (distance - $0) } ?? distance
+    average = mean
+    scale = mean < target ? scale * factor : scale / factor
     return distance
   }
 
-  func save(to archive: inout Archive) { archive.store([scale], for: "scale") }
+  func save(to archive: inout Archive) {
+    archive.store([scale], for: "scale")
+    archive.store(average, for: "average")
+  }
 
   func load(from archive: Archive) throws {
     scale = try archive.floats(for: "scale", shape: [1])[0]
+    average = try archive.value(Double?.self, for: "average")
   }
 }
