@@ -132,7 +132,7 @@ public struct TreeSearchConfiguration: AgentConfiguration {
 
   public static let parameters = [
     ParameterDescription(
-      "simulations", "how many simulations there are before every step", in: .atLeastOne),
+      "simulations", "how many simulations there are before every step", in: 1...10_000_000),
     ParameterDescription(
       "depth", "how many steps ahead a simulation looks, the random ones included",
       in: .atLeastOne),

@@ -114,10 +114,15 @@ struct SeedRunner {
   // MARK: - Summary
 
   private func summarize(_ runs: [RunProgress], _ results: [Int: Result]) throws {
+    var failed: [String: [UInt64]] = [:]  // seeds by what went wrong
     for (index, result) in results.sorted(by: { $0.key < $1.key }) {
       if case .failed(let failure) = result {
-        Console.printError("seed \(seeds[index]): \(failure.description)")
+        failed[failure.description, default: []].append(seeds[index])
       }
+    }
+    for (problem, seeds) in failed.sorted(by: { $0.value[0] < $1.value[0] }) {
+      let numbers = seeds.map { String($0) }.joined(separator: ", ")
+      Console.printError("\(seeds.count == 1 ? "seed" : "seeds") \(numbers): \(problem)")
     }
     if let signal = Interruption.requested {
       if style != .json {
