@@ -23,9 +23,9 @@ func library(
     swiftSettings: strict)
 }
 
-/// An environment family: it sees the vocabulary, and nothing else.
-func environments(_ name: String) -> Target {
-  library(name, in: "Environments", ["ReinforcementLearning"])
+/// An environment family: it sees the vocabulary, and kernels if it reckons with many numbers.
+func environments(_ name: String, _ kernels: Target.Dependency...) -> Target {
+  library(name, in: "Environments", ["ReinforcementLearning"] + kernels)
 }
 
 /// An agent family: it sees the vocabulary and what networks are made of.
@@ -70,7 +70,7 @@ let targets: [Target] = [
   library(
     "ApusCommands",
     ["ReinforcementLearning", "TensorCore", "Training", "Visualization", argumentParser]),
-  environments("ClassicControl"),
+  environments("ClassicControl", "VectorMath"),
   environments("GridWorlds"),
   environments("Diagnostics"),
   environments("MarkovDecisionProcesses"),

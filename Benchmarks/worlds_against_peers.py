@@ -45,7 +45,8 @@ def best(records: list, name: str) -> float | None:
 def own(names: list) -> dict:
     program = ROOT / ".build" / "release" / "apus"
     figures = collections.defaultdict(float)
-    for line in lines([program, "benchmark", "environments", "--json", "--seconds", "0.7"]):
+    kinds = sorted({f"environments/{name.split(',')[0]}" for name in names}) or ["environments"]
+    for line in lines([program, "benchmark", *kinds, "--json", "--seconds", "0.7"]):
         name = line["figure"]["name"].rsplit(", ", 1)[0]
         figures[name] = max(figures[name], line["figure"]["value"])
     return {name: rate for name, rate in figures.items() if not names or name in names}

@@ -18,9 +18,11 @@ public import ReinforcementLearning
 /// coarse coding*, NeurIPS 8, 1996, with the equations of Sutton and Barto's book, as Gymnasium
 /// does: its episodes are the same, seed for seed.
 public struct Acrobot: Environment {
-  private let physics: Physics
-  private var state = SIMD4<Double>()  // θ₁ and θ₂ in rad, ω₁ and ω₂ in rad/s
-  private var torque = 0.0  // N m, of the last step
+  let physics: Physics
+  var state = SIMD4<Double>()  // θ₁ and θ₂ in rad, ω₁ and ω₂ in rad/s
+  private(set) var torque = 0.0  // N m, of the last step
+  var first = Direction(of: 0)  // of θ₁
+  var second = Direction(of: 0)  // of θ₂
 
   /// Creates a gymnast who hangs at rest.
   public init(physics: Physics = Physics()) { self.physics = physics }
@@ -37,23 +39,46 @@ public struct Acrobot: Environment {
     // Gymnasium rounds the start, and nothing after it, to single precision.
     for place in 0..<4 { state[place] = Double(Float(random.uniform(in: -0.1..<0.1))) }
     torque = 0
+    (first, second) = (Direction(of: state[0]), Direction(of: state[1]))
   }
 
   public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
-    torque = Double(action - 1) * physics.torque
+    stepAlone(action, using: &random)
+  }
+
+  public static func step(_ cohort: Cohort<Acrobot>) {
+    for copy in 0..<cohort.count {
+      cohort[copy].pointee.pull(
+        Double(cohort.number(of: copy) - 1), using: &cohort.random(of: copy).pointee)
+    }
+    Swings.advance(cohort)
+    Directions.withMemory { both in
+      both.find(cohort.count) { cohort[$0].pointee.state[1] + cohort[$0].pointee.state[0] }
+      for copy in 0..<cohort.count {
+        cohort.settle(copy, cohort[copy].pointee.outcome(with: both[copy]))
+      }
+    }
+  }
+
+  private mutating func pull(_ share: Double, using random: inout RandomSource) {
+    torque = share * physics.torque
     if physics.torqueNoise > 0 {
       torque += random.uniform(in: -physics.torqueNoise..<physics.torqueNoise)
     }
-    state = physics.advanced(state, by: torque)
-    let isUp = physics.height(of: state) > physics.lengths.x
+  }
+
+  /// What a step has led to, where the sum of the angles has a direction.
+  private func outcome(with both: Direction) -> Outcome {
+    let height = -physics.lengths.x * first.cosine - physics.lengths.y * both.cosine  // m
+    let isUp = height > physics.lengths.x
     return Outcome(reward: isUp ? 0 : -1, ending: isUp ? .terminated : nil)
   }
 
   public func observe(into row: inout MutableSpan<Float>) {
-    row[0] = Float(cos(state[0]))
-    row[1] = Float(sin(state[0]))
-    row[2] = Float(cos(state[1]))
-    row[3] = Float(sin(state[1]))
+    row[0] = Float(first.cosine)
+    row[1] = Float(first.sine)
+    row[2] = Float(second.cosine)
+    row[3] = Float(second.sine)
     row[4] = Float(state[2])
     row[5] = Float(state[3])
   }

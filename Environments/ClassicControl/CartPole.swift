@@ -37,8 +37,18 @@ public struct CartPole: Environment {
   }
 
   public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
-    state = physics.advanced(state, by: action == 1 ? physics.push : -physics.push)
-    return Outcome(reward: 1, ending: isLost ? .terminated : nil)
+    advance(physics, Direction(of: state.angle), to: Double(2 * action - 1))
+  }
+
+  public static func step(_ cohort: Cohort<CartPole>) {
+    Directions.withMemory { directions in
+      directions.find(cohort.count) { cohort[$0].pointee.state.angle }
+      let physics = cohort[0].pointee.physics
+      for copy in 0..<cohort.count {
+        let side = Double(2 * cohort.number(of: copy) - 1)
+        cohort.settle(copy, cohort[copy].pointee.advance(physics, directions[copy], to: side))
+      }
+    }
   }
 
   public func observe(into row: inout MutableSpan<Float>) {
@@ -65,6 +75,15 @@ extension CartPole {
 extension CartPole {
   private static let greatestPosition = 2.4  // m
   private static let greatestAngle = 12 * 2 * Double.pi / 360  // rad
+
+  /// One step under a push to the left (−1) or to the right (1).
+  @inline(__always)
+  private mutating func advance(
+    _ physics: CartPolePhysics, _ direction: Direction, to side: Double
+  ) -> Outcome {
+    state = physics.advanced(state, direction, by: side * physics.push)
+    return Outcome(reward: 1, ending: isLost ? .terminated : nil)
+  }
 
   private var isLost: Bool {
     abs(state.position) > Self.greatestPosition || abs(state.angle) > Self.greatestAngle

@@ -72,7 +72,8 @@ public struct CartPoleSwingUp: Environment {
   }
 
   public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
-    state = physics.advanced(state, by: Double(action - 1) * physics.push)
+    state = physics.advanced(
+      state, Direction(of: state.angle), by: Double(action - 1) * physics.push)
     elapsed += 1
     let isPaid = isNear && isSlow && cos(state.angle) > demands.height
     let isOver = abs(state.position) > Self.greatestPosition || time >= Self.duration

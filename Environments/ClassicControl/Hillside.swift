@@ -54,14 +54,15 @@ public struct Hillside: Codable, Hashable, Sendable {
 
   // MARK: - Mechanics
 
-  /// What gravity adds to the velocity at a third of `phase`.
+  /// What gravity adds to the velocity where thrice the position has a cosine.
   ///
   /// Whoever asks multiplies by three, in the precision in which the position is kept.
-  func pull(atThird phase: Double) -> Double { cos(phase) * -gravity }
+  func pull(whereCosineIs cosine: Double) -> Double { cosine * -gravity }
 
   /// Moves a car after something has changed its velocity.
   ///
   /// In the precision in which the state is kept, so that the last bits agree with Gymnasium's.
+  @inline(__always)
   func move<Scalar: BinaryFloatingPoint>(_ position: inout Scalar, by velocity: inout Scalar) {
     velocity = min(max(velocity, Scalar(-greatestSpeed)), Scalar(greatestSpeed))
     let left = Scalar(positions.lowerBound)

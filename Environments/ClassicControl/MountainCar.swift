@@ -34,7 +34,27 @@ public struct MountainCar: Environment {
   }
 
   public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
-    velocity += Double(action - 1) * hillside.push + hillside.pull(atThird: 3 * position)
+    advance(hillside, Direction(of: 3 * position), to: Double(action - 1))
+  }
+
+  public static func step(_ cohort: Cohort<MountainCar>) {
+    Directions.withMemory { directions in
+      directions.find(cohort.count) { 3 * cohort[$0].pointee.position }
+      let hillside = cohort[0].pointee.hillside
+      for copy in 0..<cohort.count {
+        let side = Double(cohort.number(of: copy) - 1)
+        cohort.settle(copy, cohort[copy].pointee.advance(hillside, directions[copy], to: side))
+      }
+    }
+  }
+
+  /// One step under a push to the left (−1), to the right (1) or none, from where thrice the position
+  /// is an angle in a `direction`.
+  @inline(__always)
+  private mutating func advance(
+    _ hillside: Hillside, _ direction: Direction, to side: Double
+  ) -> Outcome {
+    velocity += side * hillside.push + hillside.pull(whereCosineIs: direction.cosine)
     hillside.move(&position, by: &velocity)
     let isOver = hillside.isGoal(position, velocity)
     return Outcome(reward: isSparse ? (isOver ? 1 : 0) : -1, ending: isOver ? .terminated : nil)

@@ -92,7 +92,8 @@ extension MountainCarContinuous {
   ) -> Bool {
     var position = position
     let push = action * Float(hillside.push)
-    let pull = Float(hillside.pull(atThird: Double(3 * position)))
+    let pull = Float(
+      hillside.pull(whereCosineIs: Direction(of: Double(3 * position)).cosine))
     var velocity = velocity + Scalar(push + pull)
     hillside.move(&position, by: &velocity)
     let hasArrived = hillside.isGoal(position, velocity)

@@ -20,9 +20,7 @@ public struct Pendulum: Environment {
   private var angle = Double.pi  // rad from upright
   private var angularVelocity = 0.0  // rad/s
   private var torque: Float = 0  // N m, of the last step
-  // Of the angle: what is shown now pulls in the next step.
-  private var sine = sin(Double.pi)
-  private var cosine = -1.0
+  private var direction = Direction(of: .pi)  // what is shown now pulls in the next step
 
   /// Creates a rod that hangs at rest.
   public init(physics: Physics = Physics()) { self.physics = physics }
@@ -40,20 +38,38 @@ public struct Pendulum: Environment {
     angle = random.uniform(in: -Double.pi..<Double.pi)
     angularVelocity = random.uniform(in: -1..<1)
     torque = 0
-    (sine, cosine) = (sin(angle), cos(angle))
+    direction = Direction(of: angle)
   }
 
   public mutating func step(_ action: Float, using random: inout RandomSource) -> Outcome {
+    let outcome = advance(physics, by: action)
+    direction = Direction(of: angle)
+    return outcome
+  }
+
+  public static func step(_ cohort: Cohort<Pendulum>) {
+    let physics = cohort[0].pointee.physics
+    for copy in 0..<cohort.count {
+      cohort.settle(copy, cohort[copy].pointee.advance(physics, by: cohort.number(of: copy)))
+    }
+    Directions.withMemory { directions in
+      directions.find(cohort.count) { cohort[$0].pointee.angle }
+      for copy in 0..<cohort.count { cohort[copy].pointee.direction = directions[copy] }
+    }
+  }
+
+  /// One step, after which the direction is that of the angle before.
+  @inline(__always)
+  private mutating func advance(_ physics: Physics, by action: Float) -> Outcome {
     torque = action
     let cost = physics.cost(angle, angularVelocity, action)
-    physics.advance(&angle, &angularVelocity, by: action, pulledBy: sine)
-    (sine, cosine) = (sin(angle), cos(angle))
+    physics.advance(&angle, &angularVelocity, by: action, pulledBy: direction.sine)
     return Outcome(reward: -cost)
   }
 
   public func observe(into row: inout MutableSpan<Float>) {
-    row[0] = Float(cosine)
-    row[1] = Float(sine)
+    row[0] = Float(direction.cosine)
+    row[1] = Float(direction.sine)
     row[2] = Float(angularVelocity)
   }
 }
@@ -102,6 +118,7 @@ extension Pendulum {
     /// Creates the published constants.
     public init() {}
 
+    @inline(__always)
     fileprivate func cost(_ angle: Double, _ speed: Double, _ torque: Float) -> Double {
       let turn = 2 * Double.pi
       let whole = angle + .pi
@@ -112,6 +129,7 @@ extension Pendulum {
 
     /// One step, the angle following the new velocity; the torque acts in single precision, as it
     /// does in Gymnasium.
+    @inline(__always)
     fileprivate func advance(
       _ angle: inout Double, _ speed: inout Double, by torque: Float, pulledBy sine: Double
     ) {

@@ -61,14 +61,16 @@ public struct DeepSea: Environment {
   public func observe(into row: inout MutableSpan<Float>) { row[0] = Float(cell) }
 
   private func reward(in cell: Int, isRight: Bool) -> Double {
-    guard isRight else { return 0 }
-    return (cell == bottom - 1 ? 1 : 0) - 0.01 / Double(size)
+    // Reckoned either way, since no processor foretells which it is.
+    let worth = (cell == bottom - 1 ? 1 : 0) - 0.01 / Double(size)
+    return isRight ? worth : 0
   }
 
   private func isCorner(_ cell: Int) -> Bool { cell == bottom - size || cell == bottom - 1 }
 
   private func next(from cell: Int, isRight: Bool, fails: Bool) -> Int {
-    let (row, column) = (cell / size, cell % size)
+    let row = Int(UInt32(cell) / UInt32(size))  // 32 bits are divided in half the time of 64
+    let column = cell - row * size
     guard row + 1 < size else { return bottom }
     let shift = isRight ? (fails ? 0 : 1) : -1
     return (row + 1) * size + min(max(column + shift, 0), size - 1)

@@ -17,10 +17,7 @@ enum Benchmarks {
       BenchmarkEntry(
         "sac", summary: "updates of a SAC of 2×256, batch 256, beside its matrix products alone",
         measure: measureSAC),
-      BenchmarkEntry(
-        "environments", summary: "steps with random actions, automatic resets included",
-        measure: measureEnvironments),
-    ] + AgentBenchmark.all
+    ] + environments + AgentBenchmark.all
 
   // MARK: - DQN
 
@@ -77,40 +74,45 @@ enum Benchmarks {
 
   // MARK: - Environments
 
-  private static func measureEnvironments(
-    _ seconds: Double
-  ) throws -> [BenchmarkEntry.Measurement] {
-    let maze = try Mazes.goal.configured(with: ["size": .integer(33)])  // 16×16 rooms
-    let view = try Mazes.view.configured(with: ["width": .integer(32), "height": .integer(24)])
-    let keyDoor = try RoomWorlds.keyDoor.configured(with: [
-      "observation": .text("view"), "actions": .text("turns"),
-    ])
-    let worlds =
-      [
-        CartPole.v1, MountainCar.v0, Pendulum.v1, Acrobot.v1, FourRooms.v0, DeepSea.v0,
-        FrozenLake.v1, RoomWorlds.empty,
-      ].map { ($0.id, $0) }
-      + [
-        ("\(keyDoor.id), 7×7 ahead", keyDoor), ("\(maze.id), 16×16 rooms", maze),
-        ("\(view.id), 32×24", view),
-      ]
-    return try worlds.flatMap { name, entry in
-      try [1, 1_024, 8_192].map { copies in
-        let batch = entry.makeBatch(count: copies)
-        try batch.reset(seed: 0)
-        let actions = randomActions(in: batch.actionSpace, copies: copies)
-        var round = 0
-        let rounds = max(1, 8_192 / copies)
-        let rate = try rate(seconds, by: processorTime) {
-          for _ in 0..<rounds {
-            try batch.step(actions[round])
-            round = (round + 1) % actions.count
-          }
-        }
-        return .init(
-          "\(name), \(copies) \(copies == 1 ? "copy" : "copies")",
-          (rate * Double(rounds * copies)).rounded(), "steps/s")
+  private static var environments: [BenchmarkEntry] {
+    [
+      (CartPole.v1, [:], nil), (MountainCar.v0, [:], nil), (Pendulum.v1, [:], nil),
+      (Acrobot.v1, [:], nil), (FourRooms.v0, [:], nil), (DeepSea.v0, [:], nil),
+      (FrozenLake.v1, [:], nil), (RoomWorlds.empty, [:], nil),
+      (
+        RoomWorlds.keyDoor, ["observation": .text("view"), "actions": .text("turns")],
+        "7×7 ahead"
+      ),
+      (Mazes.goal, ["size": .integer(33)], "16×16 rooms"),
+      (Mazes.view, ["width": .integer(32), "height": .integer(24)], "32×24"),
+    ].map { (entry: EnvironmentEntry, options: [String: ConfigurationValue], remark: String?) in
+      BenchmarkEntry(
+        "environments/\(entry.id)", summary: "steps with random actions, automatic resets included"
+      ) { seconds in
+        let name = [entry.id, remark].compactMap(\.self).joined(separator: ", ")
+        return try measure(entry.configured(with: options), name, seconds)
       }
+    }
+  }
+
+  private static func measure(
+    _ entry: EnvironmentEntry, _ name: String, _ seconds: Double
+  ) throws -> [BenchmarkEntry.Measurement] {
+    try [1, 1_024, 8_192].map { copies in
+      let batch = entry.makeBatch(count: copies)
+      try batch.reset(seed: 0)
+      let actions = randomActions(in: batch.actionSpace, copies: copies)
+      var round = 0
+      let rounds = max(1, 8_192 / copies)
+      let rate = try rate(seconds, by: processorTime) {
+        for _ in 0..<rounds {
+          try batch.step(actions[round])
+          round = (round + 1) % actions.count
+        }
+      }
+      return .init(
+        "\(name), \(copies) \(copies == 1 ? "copy" : "copies")",
+        (rate * Double(rounds * copies)).rounded(), "steps/s")
     }
   }
 

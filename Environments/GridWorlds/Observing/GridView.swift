@@ -23,14 +23,18 @@ struct GridView: GridObserver {
     var sight = GridSight(of: world)
     sight.cells[Self.own] = world.carried
     let isLit = world.isLit
-    for place in 0..<Self.side * Self.side {
-      let cell = sight.cells[place]
-      let isSeen =
-        sight.isSeen(place) && (isLit || place == Self.own || cell.kind == .lightOff)
-      let code = isSeen ? Self.codes[Int(cell.rawValue)] : SIMD4()
-      row[3 * place] = code.x
-      row[3 * place + 1] = code.y
-      row[3 * place + 2] = code.z
+    let codes = Self.codes.span
+    for line in 0..<Self.side {
+      var seen = sight.seen[line]
+      for place in line * Self.side..<(line + 1) * Self.side {
+        let cell = sight.cells[place]
+        let isShown = isLit || place == Self.own || cell.kind == .lightOff
+        let code = seen & 1 == 1 && isShown ? codes[Int(cell.rawValue)] : SIMD4()
+        row[3 * place] = code.x
+        row[3 * place + 1] = code.y
+        row[3 * place + 2] = code.z
+        seen >>= 1
+      }
     }
   }
 
@@ -79,7 +83,8 @@ struct GridView: GridObserver {
 struct GridSight {
   /// Row by row from the farthest.
   var cells: InlineArray<49, GridCell>
-  private var seen: InlineArray<7, UInt8>  // a bit for each column
+  /// Which are seen in each row: a bit for each column.
+  let seen: InlineArray<7, UInt8>
 
   init(of world: GridWorld) {
     let side = GridView.side
@@ -109,20 +114,15 @@ struct GridSight {
     seen = Self.seen(through: clear)
   }
 
-  func isSeen(_ place: Int) -> Bool {
-    seen[place / GridView.side] >> UInt8(place % GridView.side) & 1 == 1
-  }
-
   /// What is seen spreads from the walker: in each row to the right and then to the left through what
   /// is transparent, and from there to the three cells beyond.
   private static func seen(through clear: InlineArray<7, UInt8>) -> InlineArray<7, UInt8> {
     var seen = InlineArray<7, UInt8>(repeating: 0)
     seen[6] = 1 << 3
     for line in stride(from: 6, through: 0, by: -1) {
-      var row = seen[line]
-      for _ in 0..<6 { row |= (row & clear[line]) << 1 & 0x7f }
+      var row = Self.spread(seen[line], clear[line]) { $0 &<< $1 } & 0x7f
       let rightwards = row & clear[line] & 0x3f
-      for _ in 0..<6 { row |= (row & clear[line]) >> 1 }
+      row = Self.spread(row, clear[line]) { $0 &>> $1 }
       let leftwards = row & clear[line] & 0x7e
       seen[line] = row
       if line > 0 {
@@ -130,5 +130,19 @@ struct GridSight {
       }
     }
     return seen
+  }
+
+  /// What is seen in a row once sight has spread one way as far as it can: by one cell, then by two
+  /// where both are transparent, then by four.
+  @inline(__always)
+  private static func spread(
+    _ seen: UInt8, _ clear: UInt8, _ shifted: (UInt8, UInt8) -> UInt8
+  ) -> UInt8 {
+    var (seen, open) = (seen, shifted(clear, 1))
+    seen |= shifted(seen, 1) & open
+    open &= shifted(open, 1)
+    seen |= shifted(seen, 2) & open
+    open &= shifted(open, 2)
+    return seen | shifted(seen, 4) & open
   }
 }

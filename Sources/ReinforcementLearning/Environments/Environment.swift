@@ -21,6 +21,11 @@ public protocol Environment: Codable, Sendable {
   /// - Precondition: the action is in ``actionSpace``, and the episode has not ended.
   mutating func step(_ action: Action, using random: inout RandomSource) -> Outcome
 
+  /// Takes one step in each of several copies, to the same bits as one by one.
+  ///
+  /// An environment implements it only where many copies at once are faster.
+  static func step(_ cohort: Cohort<Self>)
+
   /// Writes what is observed now into a row as wide as the observation space's row.
   func observe(into row: inout MutableSpan<Float>)
 
@@ -36,6 +41,36 @@ public protocol Environment: Codable, Sendable {
 extension Environment {
   @inlinable public var recordedEpisode: EpisodeRecord? { nil }
   @inlinable public var timeLimit: Int? { nil }
+
+  @inlinable
+  public static func step(_ cohort: Cohort<Self>) {
+    for copy in 0..<cohort.count {
+      let action = cohort.action(of: copy)
+      cohort.settle(
+        copy, cohort[copy].pointee.step(action, using: &cohort.random(of: copy).pointee))
+    }
+  }
+
+  /// Takes one step as a cohort of one would.
+  @inlinable
+  public mutating func stepAlone(
+    _ action: Action, using random: inout RandomSource
+  ) -> Outcome {
+    var row: [Float] = []
+    action.append(to: &row)
+    var outcome = Outcome(reward: 0)
+    withUnsafeMutablePointer(to: &self) { world in
+      withUnsafeMutablePointer(to: &random) { source in
+        row.withUnsafeBufferPointer { row in
+          Self.step(
+            Cohort(
+              count: 1, worlds: world, sources: source, stride: 0, actions: row,
+              rewards: &outcome.reward, endings: &outcome.ending))
+        }
+      }
+    }
+    return outcome
+  }
 
   /// What is observed now.
   public var observation: [Float] {

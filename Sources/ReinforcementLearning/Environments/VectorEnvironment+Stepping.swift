@@ -2,28 +2,16 @@
 extension VectorEnvironment {
   @inlinable
   static func advance(_ state: inout State, by actions: Rows) -> Bool {
-    advance(
-      &state.lanes, by: actions, observations: &state.observations,
-      finalObservations: &state.finalObservations, rewards: &state.rewards,
-      endings: &state.endings, finishedEpisodes: &state.finishedEpisodes)
-  }
-
-  @inlinable
-  static func advance(
-    _ lanes: inout [Lane], by actions: Rows, observations: inout [Float],
-    finalObservations: inout [Float], rewards: inout [Double], endings: inout [Ending?],
-    finishedEpisodes: inout [FinishedEpisode]
-  ) -> Bool {
-    finishedEpisodes.removeAll(keepingCapacity: true)
-    var lanes = lanes.mutableSpan
-    var observations = observations.mutableSpan
-    var finalObservations = finalObservations.mutableSpan
-    var rewards = rewards.mutableSpan
-    var endings = endings.mutableSpan
-    return advance(
-      &lanes, from: 0, by: actions.storage.span, observations: &observations,
-      finalObservations: &finalObservations, rewards: &rewards, endings: &endings,
-      finishedEpisodes: &finishedEpisodes)
+    var finished = state.finishedEpisodes
+    state.finishedEpisodes = []
+    finished.removeAll(keepingCapacity: true)
+    var isFinite = true
+    let count = state.lanes.count
+    state.withMemory { memory in
+      isFinite = advance(memory, 0..<count, by: actions, finishedEpisodes: &finished)
+    }
+    state.finishedEpisodes = finished
+    return isFinite
   }
 
   @inlinable
@@ -51,73 +39,28 @@ extension VectorEnvironment {
     return !isFinite.contains(false)
   }
 
-  /// Steps some of the copies.
+  /// Steps some of the copies; false if a reward or an observation was not finite.
   @inlinable
   static func advance(
     _ memory: Memory, _ range: Range<Int>, by actions: Rows,
     finishedEpisodes: inout [FinishedEpisode]
   ) -> Bool {
-    let width = memory.observations.count / memory.lanes.count
-    let numbers = range.lowerBound * width..<range.upperBound * width
-    var lanes = MutableSpan(_unsafeElements: memory.lanes.extracting(range))
-    var observations = MutableSpan(_unsafeElements: memory.observations.extracting(numbers))
-    var finalObservations = MutableSpan(
-      _unsafeElements: memory.finalObservations.extracting(numbers))
-    var rewards = MutableSpan(_unsafeElements: memory.rewards.extracting(range))
-    var endings = MutableSpan(_unsafeElements: memory.endings.extracting(range))
-    let own = range.lowerBound * actions.width..<range.upperBound * actions.width
-    return advance(
-      &lanes, from: range.lowerBound, by: actions.storage.span.extracting(own),
-      observations: &observations, finalObservations: &finalObservations, rewards: &rewards,
-      endings: &endings, finishedEpisodes: &finishedEpisodes)
-  }
-
-  /// Steps copies that stand one after the other, the first of which has a number; false if a reward
-  /// or an observation was not finite.
-  @inlinable
-  static func advance(
-    _ lanes: inout MutableSpan<Lane>, from first: Int, by actions: Span<Float>,
-    observations rows: inout MutableSpan<Float>,
-    finalObservations finalRows: inout MutableSpan<Float>,
-    rewards: inout MutableSpan<Double>, endings: inout MutableSpan<Ending?>,
-    finishedEpisodes: inout [FinishedEpisode]
-  ) -> Bool {
-    guard lanes.count > 0 else { return true }
-    let (width, actionWidth) = (rows.count / lanes.count, actions.count / lanes.count)
-    var trace = 0.0  // stays zero as long as rewards are finite
-    var greatest: UInt32 = 0  // the bits of the greatest magnitude observed
-    for index in 0..<lanes.count {
-      let action = Base.Action(
-        row: actions.extracting(index * actionWidth..<(index + 1) * actionWidth))
-      let outcome = lanes[index].step(action)
-      rewards[index] = outcome.reward
-      endings[index] = outcome.ending
-      trace += outcome.reward * 0
-      if let ending = outcome.ending {
-        var row = finalRows._mutatingExtracting(index * width..<(index + 1) * width)
-        lanes[index].environment.observe(into: &row)
-        greatest = max(greatest, greatestMagnitude(in: row.span))
-        finishedEpisodes.append(
-          FinishedEpisode(copy: first + index, record: lanes[index].record, ending: ending))
-        lanes[index].episode += 1
-        lanes[index].begin()
+    actions.storage.withUnsafeBufferPointer { numbers in
+      var isFinite = true
+      var first = range.lowerBound
+      while first < range.upperBound {
+        let next = min(first + Cohort<Base>.most, range.upperBound)
+        Base.step(
+          memory.cohort(
+            first..<next,
+            by: UnsafeBufferPointer(
+              rebasing: numbers[first * actions.width..<next * actions.width])))
+        isFinite =
+          memory.finish(first..<next, finishedEpisodes: &finishedEpisodes) && isFinite
+        first = next
       }
-      var row = rows._mutatingExtracting(index * width..<(index + 1) * width)
-      lanes[index].environment.observe(into: &row)
-      greatest = max(greatest, greatestMagnitude(in: row.span))
+      return isFinite
     }
-    return trace == 0 && greatest < Float.infinity.bitPattern
-  }
-
-  /// The bits of the greatest magnitude in a row, which are in the order of magnitudes: of integers
-  /// many are compared at once.
-  @inlinable
-  static func greatestMagnitude(in row: Span<Float>) -> UInt32 {
-    var greatest: UInt32 = 0
-    for place in row.indices {
-      greatest = max(greatest, row[unchecked: place].bitPattern & 0x7fff_ffff)
-    }
-    return greatest
   }
 
   /// Where the copies lie, and what they write.
@@ -140,6 +83,62 @@ extension VectorEnvironment {
       self.finalObservations = finalObservations
       self.rewards = rewards
       self.endings = endings
+    }
+
+    /// Copies that step together.
+    @inlinable
+    func cohort(_ range: Range<Int>, by actions: UnsafeBufferPointer<Float>) -> Cohort<Base> {
+      let lanes = (lanes.baseAddress.unsafelyUnwrapped + range.lowerBound)
+      return Cohort(
+        count: range.count,
+        worlds: UnsafeMutableRawPointer(lanes) + Lane.environmentOffset,
+        sources: UnsafeMutableRawPointer(lanes) + Lane.randomOffset,
+        stride: MemoryLayout<Lane>.stride, actions: actions,
+        rewards: rewards.baseAddress.unsafelyUnwrapped + range.lowerBound,
+        endings: endings.baseAddress.unsafelyUnwrapped + range.lowerBound)
+    }
+
+    /// Records a step of some copies, begins episodes where they ended, and observes; false if a reward
+    /// or an observation is not finite.
+    @inlinable
+    func finish(_ range: Range<Int>, finishedEpisodes: inout [FinishedEpisode]) -> Bool {
+      let width = observations.count / lanes.count
+      var trace = 0.0  // stays zero as long as rewards are finite
+      var isFinite = true
+      for copy in range {
+        lanes[copy].running.episodeReturn += rewards[copy]
+        lanes[copy].running.length &+= 1
+        trace += rewards[copy] * 0
+        let numbers = copy &* width..<(copy &+ 1) &* width
+        if let ending = endings[copy] {
+          observe(copy, into: UnsafeMutableBufferPointer(rebasing: finalObservations[numbers]))
+          isFinite =
+            Self.areFinite(UnsafeBufferPointer(rebasing: finalObservations[numbers])) && isFinite
+          finishedEpisodes.append(
+            FinishedEpisode(copy: copy, record: lanes[copy].record, ending: ending))
+          lanes[copy].episode += 1
+          lanes[copy].begin()
+        }
+        observe(copy, into: UnsafeMutableBufferPointer(rebasing: observations[numbers]))
+      }
+      let numbers = range.lowerBound * width..<range.upperBound * width
+      return Self.areFinite(UnsafeBufferPointer(rebasing: observations[numbers])) && isFinite
+        && trace == 0
+    }
+
+    @inlinable
+    func observe(_ copy: Int, into row: UnsafeMutableBufferPointer<Float>) {
+      var row = row.mutableSpan
+      lanes[copy].environment.observe(into: &row)
+    }
+
+    /// Whether numbers are finite, by their bits, so that many are looked at at once: added to an
+    /// exponent that is full, one more reaches the sign.
+    @inlinable
+    static func areFinite(_ numbers: UnsafeBufferPointer<Float>) -> Bool {
+      var signs: UInt32 = 0
+      for number in numbers { signs |= (number.bitPattern & 0x7fff_ffff) &+ 0x0080_0000 }
+      return signs >> 31 == 0
     }
   }
 }

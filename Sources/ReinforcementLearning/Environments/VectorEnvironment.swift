@@ -59,19 +59,23 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
     /// What the episode came to, as the environment itself counts it if it does.
     @inlinable var record: EpisodeRecord { environment.recordedEpisode ?? running }
 
+    @inlinable static var environmentOffset: Int { offset(of: \.environment) }
+    @inlinable static var randomOffset: Int { offset(of: \.random) }
+
+    @inlinable
+    static func offset(of property: PartialKeyPath<Lane>) -> Int {
+      guard let offset = MemoryLayout<Lane>.offset(of: property) else {
+        preconditionFailure("a stored property has a place")
+      }
+      return offset
+    }
+
     @inlinable
     mutating func begin() {
       running = EpisodeRecord()
       environment.reset(using: &random)
     }
 
-    @inlinable
-    mutating func step(_ action: Base.Action) -> Outcome {
-      let outcome = environment.step(action, using: &random)
-      running.episodeReturn += outcome.reward
-      running.length += 1
-      return outcome
-    }
   }
 
   /// Creates copies of an environment, none of which has begun an episode.
@@ -175,7 +179,7 @@ public final class VectorEnvironment<Base: Environment>: BatchEnvironment {
     _ copy: Int, after action: ArraySlice<Float>, on canvas: inout Canvas
   ) -> Bool {
     var lane = state.lanes[copy]
-    _ = lane.step(Base.Action(row: action.span))
+    _ = lane.environment.step(Base.Action(row: action.span), using: &lane.random)
     guard let drawable = lane.environment as? any Drawable else { return false }
     drawable.draw(on: &canvas)
     return true

@@ -15,13 +15,19 @@ struct ActionLimits {
     return areAllowed ? nil : (0..<actions.count).first { !space.contains(actions[$0]) }
   }
 
+  /// Whether numbers are surely indices; by their bits, so that many are looked at at once.
   private static func areIndices(_ numbers: Span<Float>, below limit: Float) -> Bool {
-    var areIndices = true
+    let last = Int32(bitPattern: limit.bitPattern) - 1
+    let halfless: Float = 0x1p23  // next to which numbers are whole
+    var signs: Int32 = 0
+    var fractions: UInt32 = 0
     for place in numbers.indices {
-      let number = numbers[place]
-      areIndices = areIndices && number >= 0 && number < limit && number == Float(Int32(number))
+      let number = numbers[unchecked: place]
+      let bits = Int32(bitPattern: number.bitPattern)
+      signs |= bits | (last &- bits)
+      fractions |= number.bitPattern ^ (number + halfless - halfless).bitPattern
     }
-    return areIndices
+    return signs >= 0 && fractions == 0
   }
 
   private static func areWithin(

@@ -34,6 +34,18 @@ public struct TimeLimited<Base: Environment>: EnvironmentWrapper {
     if elapsed >= limit, outcome.ending == nil { outcome.ending = .truncated }
     return outcome
   }
+
+  @inlinable
+  public static func step(_ cohort: Cohort<Self>) {
+    guard let offset = MemoryLayout<Self>.offset(of: \.base) else {
+      preconditionFailure("a stored property has a place")
+    }
+    Base.step(cohort.inside(offset))
+    for copy in 0..<cohort.count {
+      cohort[copy].pointee.elapsed &+= 1
+      if cohort[copy].pointee.elapsed >= cohort[copy].pointee.limit { cohort.truncate(copy) }
+    }
+  }
 }
 
 extension TimeLimited: Drawable where Base: Drawable {}

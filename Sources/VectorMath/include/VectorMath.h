@@ -134,6 +134,12 @@ void apus_gradient_descent(
 // target += fraction * (source - target)
 void apus_approach(float *target, const float *source, float fraction, int64_t count);
 
+// MARK: - Angles
+
+// In double precision, within one unit in the last place; the same bits on every processor, and
+// whatever the count.  The results may lie where the angles do.
+void apus_sines_and_cosines(double *sines, double *cosines, const double *angles, int64_t count);
+
 // MARK: - Subnormal numbers
 
 // Makes this thread take subnormal numbers for zero, and returns how it was before.  An arithmetic
