@@ -1,7 +1,7 @@
 /// Some copies of one environment that take a step together, and where they put what it led to.
 ///
-/// They differ in nothing that no step changes, such as constants of physics.  They stand in equal distances in the memory of a ``VectorEnvironment``, which lends them for
-/// the time of a step.
+/// They differ in nothing that no step changes, such as constants of physics.  They stand in equal
+/// distances in the memory of a ``VectorEnvironment``, which lends them for the time of a step.
 public struct Cohort<World: Environment> {
   /// The greatest number of copies.
   @inlinable public static var most: Int { 32 }
