@@ -151,6 +151,9 @@ public struct ReplayTransition {
 
 /// One field of many transitions, row after row.
 private struct Column {
+  /// The greatest width of rows that are copied without a call for each.
+  private static let widestInline = 16
+
   let width: Int
   var floats: [Float] = []
 
@@ -173,6 +176,14 @@ private struct Column {
     guard let target = buffer.baseAddress else { return }
     floats.withUnsafeBufferPointer { source in
       guard let source = source.baseAddress else { return }
+      // Rows lie far apart: many are fetched at once where no call comes between them.
+      guard width > Self.widestInline else {
+        for row in places.indices {
+          let (from, to) = (source + places[row] &* width, target + row &* width)
+          for offset in 0..<width { to[offset] = from[offset] }
+        }
+        return
+      }
       for (row, place) in places.enumerated() {
         (target + row * width).update(from: source + place * width, count: width)
       }
