@@ -77,9 +77,12 @@ import Testing
   }
 }
 
-/// Sends a signal to this process, and waits until it has come: a thread of the tests may have
-/// signals blocked, so that another one receives it.
+/// Sends a signal to this thread, whose handler has run when it returns: a thread of the tests may
+/// have signals blocked.
 private func send(_ signal: Int32) {
-  kill(getpid(), signal)
-  usleep(20_000)
+  var set = sigset_t()
+  sigemptyset(&set)
+  sigaddset(&set, signal)
+  pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  raise(signal)
 }
