@@ -138,8 +138,9 @@ def page(results: dict) -> str:
 
 After Raghu and others, *Can deep reinforcement learning solve Erdos-Selfridge-Spencer games?*, 2018.
 Each number is the mean return of 100 greedy games after the last step over the seeds 0 to 9, with the
-least seed in brackets, then the share of moves that were optimal. Steps of training: {budget}. Opponents
-are the environment's defaults, and so are the agents' values. Written by
+least seed in brackets, then the share of moves that were optimal. Steps of training:
+{budget}.
+Opponents are the environment's defaults, and so are the agents' values. Written by
 `python3 Benchmarks/ess_study.py`; every seed's numbers are in
 [`Benchmarks/scores/ess.json`](../../Benchmarks/scores/ess.json).
 
@@ -148,6 +149,8 @@ are the environment's defaults, and so are the agents' values. Written by
 The defender can always win (+1): the potential at the start is below 1.
 
 ![Mean return by the potential at the start, for four numbers of levels](erdos-selfridge-spencer.png)
+
+Bars reach from the least to the greatest seed.
 
 {table(["K", "potential", *names], grid)}
 
@@ -197,7 +200,7 @@ set yrange [-1.1:1.1]
 set xtics ({ticks})
 set grid ytics lc rgb '#dddddd'
 set xlabel 'potential at the start'
-set ylabel 'mean return (bars: least and greatest seed)'
+set ylabel 'mean return'
 """ + "\n".join(panels) + "\nunset multiplot\n"
     subprocess.run(["gnuplot"], input=script, text=True, check=True)
 
