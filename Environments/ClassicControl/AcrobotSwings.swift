@@ -29,8 +29,8 @@ struct Swings {
 
   @inline(__always)
   private static func withRates(_ body: (UnsafeMutablePointer<SIMD4<Double>>) -> Void) {
-    withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: 32) { memory in
-      if let rates = memory.baseAddress { body(rates) }
+    withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: Cohort<Acrobot>.most) {
+      if let rates = $0.baseAddress { body(rates) }
     }
   }
 

@@ -27,7 +27,7 @@ struct Directions {
   /// Does something with memory for directions.
   @inline(__always)
   static func withMemory(_ body: (Directions) -> Void) {
-    let most = 32  // as many as a cohort has
+    let most = Cohort<CartPole>.most  // of any environment
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * most) { memory in
       guard let sines = memory.baseAddress else { return }
       body(Directions(sines: sines, cosines: sines + most))
