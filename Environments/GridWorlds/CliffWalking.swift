@@ -17,9 +17,11 @@ public struct CliffWalking: Environment {
   /// What may be chosen about the ground.
   public struct Options: EnvironmentOptions {
     var isSlippery = false
+    var observation = GridObservation.index
 
     public static let parameters = [
-      ParameterDescription("isSlippery", "whether steps may go to the side")
+      ParameterDescription("isSlippery", "whether steps may go to the side"),
+      GridObservation.parameter,
     ]
 
     /// Creates the defaults.
@@ -73,7 +75,7 @@ extension CliffWalking {
       "−1 a step, −100 over the cliff and back to the start; ends at the goal, or after 1000",
     source: "Sutton and Barto, example 6.6; Gymnasium", solvedReturn: -13, trainingSteps: 50_000,
     actionNames: ["up", "right", "down", "left"], options: Options.self
-  ) { TimeLimited(CliffWalking($0), steps: 1_000) }
+  ) { try $0.observation.prototype(of: CliffWalking($0), limit: 1_000) }
 }
 
 // MARK: - Laws
@@ -112,4 +114,17 @@ extension CliffWalking: Drawable {
     }
     Self.grid.drawWalker(in: cell, on: &canvas)
   }
+}
+
+/// The cliff is lava.
+extension CliffWalking: GridScene {
+  var plan: GridPlan {
+    Self.grid.plan(start: Self.start) { cell in
+      cell == Self.goal ? GridCell(.goal) : cell > Self.start ? GridCell(.lava) : .floor
+    }
+  }
+
+  func direction(after action: Int) -> GridDirection? { Self.order[action] }
+
+  func arrange(_ picture: inout GridWorld) { picture.walker = Self.grid.walled(cell) }
 }

@@ -18,11 +18,13 @@ public struct DeepSea: Environment {
     var size = 10
     var isStochastic = false
     var map = 0
+    var observation = GridObservation.index
 
     public static let parameters = [
       ParameterDescription("size", "N, how many rows and columns there are", in: 2...1_000),
       ParameterDescription("isStochastic", "whether steps to the right may fail"),
       ParameterDescription("map", "the seed of what the actions mean", in: 0...1e9),
+      GridObservation.parameter,
     ]
 
     /// Creates the defaults.
@@ -43,6 +45,7 @@ public struct DeepSea: Environment {
   }
 
   private var bottom: Int { size * size }
+  private var grid: OpenGrid { OpenGrid(rows: size, columns: size) }
 
   public var observationSpace: Space { .discrete(size * size + 1) }
   public var actionSpace: Space { .discrete(2) }
@@ -84,7 +87,7 @@ extension DeepSea {
     rewards: "−0.001 for each step to the right, 1 for the treasure; ten steps",
     source: "Osband and others, Behaviour suite, 2020", randomReturn: -0.004, solvedReturn: 0.99,
     trainingSteps: 50_000, actionNames: ["0", "1"], options: Options.self
-  ) { DeepSea($0) }
+  ) { try $0.observation.prototype(of: DeepSea($0), limit: nil) }
 }
 
 // MARK: - Laws
@@ -111,7 +114,7 @@ extension DeepSea: MappedMDP {
   public func startDistribution() -> [StartState] { [StartState(state: 0, probability: 1)] }
 
   public func area(of state: Int) -> Canvas.Bounds? {
-    state < bottom ? OpenGrid(rows: size, columns: size).area(of: state) : nil
+    state < bottom ? grid.area(of: state) : nil
   }
 }
 
@@ -119,11 +122,23 @@ extension DeepSea: MappedMDP {
 
 extension DeepSea: Drawable {
   public func draw(on canvas: inout Canvas) {
-    let grid = OpenGrid(rows: size, columns: size)
     grid.draw(on: &canvas) { cell in
       cell == bottom - 1
         ? .yellow : cell % size > cell / size ? Color.muted.opacity(0.5) : Color.sky.opacity(0.4)
     }
     if cell < bottom { grid.drawWalker(in: cell, on: &canvas) }
   }
+}
+
+/// The treasure is a goal.  At the bottom, wherever it was reached, the diver is in the wall below the
+/// first column.
+extension DeepSea: GridScene {
+  var plan: GridPlan {
+    grid.plan(start: 0, facing: .down) { $0 == bottom - 1 ? GridCell(.goal) : .floor }
+  }
+
+  /// Always down.
+  func direction(after action: Int) -> GridDirection? { nil }
+
+  func arrange(_ picture: inout GridWorld) { picture.walker = grid.walled(cell) }
 }

@@ -17,10 +17,12 @@ public struct FrozenLake: Environment {
   public struct Options: EnvironmentOptions {
     var isSlippery = true
     var certainty = 1.0 / 3
+    var observation = GridObservation.index
 
     public static let parameters = [
       ParameterDescription("isSlippery", "whether steps may go to the side"),
       ParameterDescription("certainty", "how likely a slippery step goes ahead", in: .unit),
+      GridObservation.parameter,
     ]
 
     /// Creates the defaults.
@@ -98,7 +100,7 @@ extension FrozenLake {
     rewards: "1 at the goal; ends there, in a hole, or after 100 steps",
     source: "Gymnasium", randomReturn: 0.0139, solvedReturn: 0.7, trainingSteps: 100_000,
     actionNames: actionNames, options: Options.self
-  ) { TimeLimited(FrozenLake(.small, $0), steps: 100) }
+  ) { try $0.observation.prototype(of: FrozenLake(.small, $0), limit: 100) }
 
   /// The large lake, with episodes of at most 200 steps.
   public static let large = EnvironmentEntry(
@@ -106,7 +108,7 @@ extension FrozenLake {
     rewards: "1 at the goal; ends there, in a hole, or after 200 steps",
     source: "Gymnasium", randomReturn: 0.0019, solvedReturn: 0.85, trainingSteps: 300_000,
     actionNames: actionNames, options: Options.self
-  ) { TimeLimited(FrozenLake(.large, $0), steps: 200) }
+  ) { try $0.observation.prototype(of: FrozenLake(.large, $0), limit: 200) }
 }
 
 // MARK: - Laws
@@ -151,4 +153,21 @@ extension FrozenLake: Drawable {
     }
     grid.drawWalker(in: cell, on: &canvas)
   }
+}
+
+/// Holes are lava.
+extension FrozenLake: GridScene {
+  var plan: GridPlan {
+    grid.plan(start: 0) { cell in
+      switch tiles[cell] {
+      case .ice: .floor
+      case .hole: GridCell(.lava)
+      case .goal: GridCell(.goal)
+      }
+    }
+  }
+
+  func direction(after action: Int) -> GridDirection? { Self.order[action] }
+
+  func arrange(_ picture: inout GridWorld) { picture.walker = grid.walled(cell) }
 }

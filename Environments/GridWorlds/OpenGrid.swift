@@ -23,6 +23,20 @@ struct OpenGrid: Codable, Hashable, Sendable {
     }
   }
 
+  // MARK: - Within walls
+
+  /// The number of a cell on the same grid with walls around it.
+  func walled(_ cell: Int) -> Int { (cell / columns + 1) * (columns + 2) + cell % columns + 1 }
+
+  /// The grid with walls around it, and with what lies in each cell.
+  func plan(
+    start: Int, facing: GridDirection = .right, _ content: (Int) -> GridCell
+  ) -> GridPlan {
+    var plan = GridPlan(rows: rows, columns: columns, cells: (0..<count).map(content))
+    plan.start(start / columns, start % columns, facing: facing)
+    return plan.walled()
+  }
+
   // MARK: - Appearance
 
   /// Draws every cell in a colour, a cell being a square of one unit.

@@ -41,6 +41,7 @@ public struct Taxi: Environment {
     public var ficklePassenger = false
     /// How likely a fickle passenger does.
     public var fickleProbability = 0.3
+    var observation = GridObservation.index
 
     /// Creates the defaults.
     public init() {}
@@ -52,6 +53,7 @@ public struct Taxi: Environment {
       ParameterDescription("ficklePassenger", "whether the passenger may change their mind"),
       ParameterDescription(
         "fickleProbability", "how likely a fickle passenger does, in an episode", in: .unit),
+      GridObservation.parameter,
     ]
   }
 
@@ -189,7 +191,7 @@ extension Taxi {
     source: "Dietterich, 2000; Gymnasium", randomReturn: -776, solvedReturn: 7.5,
     trainingSteps: 200_000,
     actionNames: ["south", "north", "east", "west", "pick up", "drop off"], options: Options.self
-  ) { EnvironmentPrototype(TimeLimited(Taxi($0), steps: 200), goals: goals) }
+  ) { try $0.observation.prototype(of: Taxi($0), limit: 200, goals: goals) }
 
   /// To be at each of the landmarks, and to have the passenger in the taxi.
   private static let goals = GoalProvider(

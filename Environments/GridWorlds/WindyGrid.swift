@@ -17,10 +17,12 @@ public struct WindyGrid: Environment {
   public struct Options: EnvironmentOptions {
     var moves = 4
     var isStochastic = false
+    var observation = GridObservation.index
 
     public static let parameters = [
       ParameterDescription("moves", "how many actions there are: 4, 8 or 9", in: 4...9),
       ParameterDescription("isStochastic", "whether the wind changes by chance"),
+      GridObservation.parameter,
     ]
 
     /// Creates the defaults.
@@ -80,8 +82,8 @@ extension WindyGrid {
     source: "Sutton and Barto, example 6.5", solvedReturn: -15, trainingSteps: 50_000,
     options: Options.self
   ) { options in
-    EnvironmentPrototype(
-      TimeLimited(WindyGrid(options), steps: 1_000),
+    try options.observation.prototype(
+      of: WindyGrid(options), limit: 1_000,
       actionNames: Array(
         [
           "up", "right", "down", "left", "up right", "down right", "down left", "up left", "stay",
@@ -126,4 +128,24 @@ extension WindyGrid: Drawable {
     }
     Self.grid.drawWalker(in: cell, on: &canvas)
   }
+}
+
+/// The wind, which blows by the same laws in every episode, is not seen.
+extension WindyGrid: GridScene {
+  var plan: GridPlan {
+    Self.grid.plan(start: Self.start) { $0 == Self.goal ? GridCell(.goal) : .floor }
+  }
+
+  /// To the side, where a step goes there too.
+  func direction(after action: Int) -> GridDirection? {
+    switch Self.moves[action] {
+    case (_, 1): .right
+    case (_, -1): .left
+    case (1, _): .down
+    case (-1, _): .up
+    default: nil
+    }
+  }
+
+  func arrange(_ picture: inout GridWorld) { picture.walker = Self.grid.walled(cell) }
 }

@@ -3,6 +3,10 @@ import ReinforcementLearning
 /// What is seen of a grid world.
 enum GridObservation: String, CaseIterable, Codable, Sendable {
   case index, coordinates, planes, view, pixels
+
+  /// What the option means of which it is the value.
+  static let parameter = ParameterDescription(
+    "observation", "what is seen", choices: allCases.map(\.rawValue))
 }
 
 /// What may be chosen about every grid world.
@@ -32,8 +36,7 @@ extension GridOptions {
 extension GridRecipe {
   /// What each of the options that all have means.
   static let parameters = [
-    ParameterDescription(
-      "observation", "what is seen", choices: GridObservation.allCases.map(\.rawValue)),
+    GridObservation.parameter,
     ParameterDescription(
       "actions", "four moves, or turns, steps and hands", choices: ["moves", "turns"]),
     ParameterDescription("slip", "how likely a step goes elsewhere than intended", in: .unit),
