@@ -4,6 +4,7 @@ public import ReinforcementLearning
 /// States as discs, the present one filled; a process of one state as a row of arms.
 extension TabularProcess: MappedMDP {
   static let longestLine = 12  // states; more stand in a ring
+  private static let leastLabelHeight = 0.1  // 10 of 240 pixels
 
   public func draw(on canvas: inout Canvas) {
     canvas.bounds = Canvas.Bounds(x: -1.2...1.2, y: -1.2...1.2)
@@ -13,9 +14,9 @@ extension TabularProcess: MappedMDP {
       let isPresent = state == present
       canvas.add(
         .circle(center: place(of: state), radius: radius, fill: isPresent ? .orange : .sky))
-      if radius > 0.06 {
+      if labelHeight > Self.leastLabelHeight {
         canvas.add(
-          .text("\(state)", center: place(of: state), height: radius, color: .ink))
+          .text("\(state)", center: place(of: state), height: labelHeight, color: .ink))
       }
     }
   }
@@ -29,9 +30,12 @@ extension TabularProcess: MappedMDP {
   }
 
   private var radius: Double {
-    guard let rowLength else { return min(0.12, 2.4 / Double(table.stateCount)) }
-    return 0.75 / Double(max(rowLength, rowCount(rowLength)))
+    guard let rowLength else { return min(0.12, 2.7 / Double(table.stateCount)) }
+    return min(0.2, 0.95 / Double(max(rowLength, rowCount(rowLength))))
   }
+
+  /// What the numbers of all states fit into their discs with.
+  private var labelHeight: Double { radius * (table.stateCount > 100 ? 0.9 : 1.3) }
 
   private func rowCount(_ rowLength: Int) -> Int { (table.stateCount - 1) / rowLength + 1 }
 
@@ -54,12 +58,15 @@ extension TabularProcess: MappedMDP {
     for action in 0..<table.actionCount {
       for transition in table.law(of: present, action) {
         drawBow(
-          to: transition.next, height: action.isMultiple(of: 2) ? 0.5 : -0.5,
+          to: transition.next, height: action.isMultiple(of: 2) ? bowHeight : -bowHeight,
           thickness: 0.01 + 0.04 * transition.probability,
           color: colors[action % colors.count], on: &canvas)
       }
     }
   }
+
+  /// As high as a single line leaves room for; else past the discs on the way, short of the next line.
+  private var bowHeight: Double { rowLength == table.stateCount ? 0.5 : 1.8 * radius }
 
   private func drawBow(
     to next: Int, height: Double, thickness: Double, color: Color, on canvas: inout Canvas
@@ -69,7 +76,7 @@ extension TabularProcess: MappedMDP {
     let pieces = 16
     func point(_ piece: Int) -> Canvas.Point {
       let share = Double(piece) / Double(pieces)
-      let bend = sin(.pi * share) * height * (rowLength == table.stateCount ? 1 : 0.25)
+      let bend = sin(.pi * share) * height
       let sway = isLoop ? 1.2 * radius * sin(2 * .pi * share) : 0
       return Canvas.Point(
         start.x + (end.x - start.x) * share + sway, start.y + (end.y - start.y) * share + bend)
