@@ -44,39 +44,80 @@ public struct DeepSea: Environment {
     map = (0..<options.size * options.size).map { _ in random.integer(below: 2) == 1 }
   }
 
+  private var depths: Depths { Depths(size: size) }
   private var bottom: Int { size * size }
   private var grid: OpenGrid { OpenGrid(rows: size, columns: size) }
 
-  public var observationSpace: Space { .discrete(size * size + 1) }
+  public var observationSpace: Space { .discrete(bottom + 1) }
   public var actionSpace: Space { .discrete(2) }
 
   public mutating func reset(using random: inout RandomSource) { cell = 0 }
 
   public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
-    let isRight = (action == 1) == map[cell]
-    var reward = reward(in: cell, isRight: isRight)
-    if isStochastic, isCorner(cell) { reward += random.normal() }
-    let fails = isStochastic && isRight && random.uniform() < 1 / Double(size)
-    cell = next(from: cell, isRight: isRight, fails: fails)
-    return Outcome(reward: reward, ending: cell == bottom ? .terminated : nil)
+    dive(isOne: action == 1, through: depths, using: &random)
+  }
+
+  public static func step(_ cohort: Cohort<DeepSea>) {
+    let depths = cohort[0].pointee.depths
+    for copy in 0..<cohort.count {
+      cohort.settle(
+        copy,
+        cohort[copy].pointee.dive(
+          isOne: cohort.number(of: copy) == 1, through: depths,
+          using: &cohort.random(of: copy).pointee))
+    }
   }
 
   public func observe(into row: inout MutableSpan<Float>) { row[0] = Float(cell) }
 
-  private func reward(in cell: Int, isRight: Bool) -> Double {
+  @inline(__always)
+  private mutating func dive(
+    isOne: Bool, through depths: Depths, using random: inout RandomSource
+  ) -> Outcome {
+    let isRight = isOne == map[cell]
+    var reward = depths.reward(in: cell, isRight: isRight)
+    if isStochastic, depths.isCorner(cell) { reward += random.normal() }
+    let fails = isStochastic && isRight && random.uniform() < 1 / Double(size)
+    cell = depths.next(from: cell, isRight: isRight, fails: fails)
+    return Outcome(reward: reward, ending: cell == depths.bottom ? .terminated : nil)
+  }
+}
+
+/// What a step in a sea of so many rows and columns leads to.
+///
+/// All divisions are done as it is made, since they take more time than all else in a step.
+private struct Depths {
+  let size: Int
+  let bottom: Int
+  private let cost: Double  // of a step to the right
+  // Just above 2³² over the size: its product with a cell has the row in its upper half, as long as
+  // there are not many more than the thousand rows that may be chosen.
+  private let reciprocal: Int
+
+  init(size: Int) {
+    self.size = size
+    bottom = size * size
+    cost = 0.01 / Double(size)
+    reciprocal = (1 << 32) / size + 1
+  }
+
+  @inline(__always)
+  func reward(in cell: Int, isRight: Bool) -> Double {
     // Reckoned either way, since no processor foretells which it is.
-    let worth = (cell == bottom - 1 ? 1 : 0) - 0.01 / Double(size)
+    let worth = (cell == bottom - 1 ? 1 : 0) - cost
     return isRight ? worth : 0
   }
 
-  private func isCorner(_ cell: Int) -> Bool { cell == bottom - size || cell == bottom - 1 }
+  @inline(__always)
+  func isCorner(_ cell: Int) -> Bool { cell == bottom - size || cell == bottom - 1 }
 
-  private func next(from cell: Int, isRight: Bool, fails: Bool) -> Int {
-    let row = Int(UInt32(cell) / UInt32(size))  // 32 bits are divided in half the time of 64
-    let column = cell - row * size
-    guard row + 1 < size else { return bottom }
+  @inline(__always)
+  func next(from cell: Int, isRight: Bool, fails: Bool) -> Int {
+    let row = (cell &* reciprocal) >> 32
+    let first = row &* size
+    guard row &+ 1 < size else { return bottom }
     let shift = isRight ? (fails ? 0 : 1) : -1
-    return (row + 1) * size + min(max(column + shift, 0), size - 1)
+    return first &+ size &+ min(max(cell &- first &+ shift, 0), size &- 1)
   }
 }
 
@@ -103,10 +144,11 @@ extension DeepSea: MappedMDP {
     }
     let isRight = (action == 1) == map[state]
     let failure = isStochastic && isRight ? 1 / Double(size) : 0
+    let depths = depths
     return [(false, 1 - failure), (true, failure)].filter { $0.1 > 0 }.map { fails, probability in
-      let next = next(from: state, isRight: isRight, fails: fails)
+      let next = depths.next(from: state, isRight: isRight, fails: fails)
       return StateTransition(
-        probability: probability, next: next, reward: reward(in: state, isRight: isRight),
+        probability: probability, next: next, reward: depths.reward(in: state, isRight: isRight),
         isTerminal: next == bottom)
     }
   }

@@ -148,3 +148,40 @@ private struct GymnasiumEpisodes: Decodable {
     #expect(ways == 1)
   }
 }
+
+@Suite struct `The deep sea` {
+  /// A row a step, and one of the columns beside, or the edge's.
+  @Test(arguments: [2, 3, 7, 10, 100, 999, 1_000])
+  func `leads a row down with every step`(size: Int) throws {
+    let sea = try #require(
+      DeepSea.v0.configured(with: ["size": .integer(size)]).makeBatch().environment(of: 0)
+        as? DeepSea)
+    let bottom = size * size
+    let misses = (0..<bottom).count { cell in
+      let (row, column) = cell.quotientAndRemainder(dividingBy: size)
+      let nexts = Set((0..<2).flatMap { sea.transitions(from: cell, action: $0).map(\.next) })
+      guard row + 1 < size else { return nexts != [bottom] }
+      return nexts
+        != Set([max(column - 1, 0), min(column + 1, size - 1)].map { (row + 1) * size + $0 })
+    }
+    #expect(misses == 0)
+  }
+
+  @Test func `is the same to copies alone and together`() throws {
+    let entry = try DeepSea.v0.configured(with: ["isStochastic": .boolean(true)])
+    var one = try #require(entry.makeBatch().environment(of: 0) as? DeepSea)
+    var other = one
+    var random = RandomSource(seed: 1)
+    for _ in 0..<100 {
+      one.reset(using: &random)
+      other.reset(using: &random)
+      for _ in 0..<10 {
+        let action = random.integer(below: 2)
+        var another = random
+        let outcome = one.step(action, using: &random)
+        #expect(other.stepAlone(action, using: &another) == outcome)
+        #expect(one.observation == other.observation && random == another)
+      }
+    }
+  }
+}
