@@ -98,7 +98,7 @@ enum Benchmarks {
   private static func measure(
     _ entry: EnvironmentEntry, _ name: String, _ seconds: Double
   ) throws -> [BenchmarkEntry.Measurement] {
-    try [1, 1_024, 8_192].map { copies in
+    try [1, 64, 1_024, 8_192].map { copies in
       let batch = entry.makeBatch(count: copies)
       try batch.reset(seed: 0)
       let actions = randomActions(in: batch.actionSpace, copies: copies)
