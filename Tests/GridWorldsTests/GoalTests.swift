@@ -26,12 +26,15 @@ import Testing
     }
   }
 
-  @Test func `are a key, a door and a goal behind it`() throws {
-    let provider = try #require(RoomWorlds.keyDoor.goals)
+  @Test(arguments: ["moves", "turns"], ["index", "coordinates"])
+  func `are a key, a door and a goal behind it`(actions: String, observation: String) throws {
+    let keyDoor = try RoomWorlds.keyDoor.configured(with: [
+      "actions": .text(actions), "observation": .text(observation),
+    ])
+    let provider = try #require(keyDoor.goals)
     #expect(Set(provider.goals.map(\.name)) == ["key", "door", "goal"])
-    #expect(RoomWorlds.keyDoor.setting.hasGoals)
-    #expect(!RoomWorlds.empty.setting.hasGoals)
-    let batch = RoomWorlds.keyDoor.makeBatch(isSolving: true)
+    #expect(keyDoor.setting.hasGoals)
+    let batch = keyDoor.makeBatch(isSolving: true)
     try batch.reset(seed: 0)
     var reached: [String] = []
     for _ in 0..<100 {
@@ -44,6 +47,12 @@ import Testing
       if batch.endings[0] != nil { break }
     }
     #expect(reached == ["key", "door", "goal"])
+  }
+
+  @Test func `are none where nothing is on the way, and where no place is told of`() throws {
+    #expect(!RoomWorlds.empty.setting.hasGoals)
+    let pictured = try RoomWorlds.keyDoor.configured(with: ["observation": .text("pixels")])
+    #expect(!pictured.setting.hasGoals)
   }
 
   @Test func `are shown one-hot`() throws {

@@ -74,7 +74,7 @@ extension GridRecipe {
       return EnvironmentPrototype(
         TimeLimited(GridWalk<Observer>(first), steps: rules.limit),
         actionNames: rules.actions.names,
-        goals: observer == GridIndex.self ? GridGoals.provider(for: first) : nil)
+        goals: GridGoals.provider(for: first, seenBy: observer))
     }
     guard observer != GridIndex.self else {
       throw Failure(

@@ -16,8 +16,9 @@ import ReinforcementLearning
 struct GridCoordinates: GridObserver {
   private let counts: [Int]  // of each group
   private let hasTurns: Bool
-  private let rows: Float
-  private let columns: Float
+  private let doors: [Int]  // their cells
+  private let rows: Float  // less one
+  private let columns: Float  // less one
   private static let groupCount = 10
 
   init(_ level: GridLevel) {
@@ -29,6 +30,7 @@ struct GridCoordinates: GridObserver {
       if cell.kind == .crateOnPad { counts[7] += 1 }
     }
     self.counts = counts
+    doors = level.cells.indices.filter { Self.group(of: level.cells[$0].kind) == 1 }
     hasTurns = level.rules.actions == .turns
     rows = Float(level.rows - 1)
     columns = Float(level.columns - 1)
@@ -101,6 +103,23 @@ struct GridCoordinates: GridObserver {
       row[place + 2] = Float(content.color.rawValue) / 5
       row[place + 3] = Self.state(of: content.kind)
       places[group] += 4
+    }
+  }
+}
+
+extension GridCoordinates: GridAimObserver {
+  func meets(_ aim: GridAim, in row: ArraySlice<Float>) -> Bool {
+    let start = row.startIndex
+    let hands = start + headWidth - 4  // key, ball, box, colour
+    switch aim {
+    case .hold(let color):
+      return row[hands] == 1 && (row[hands + 3] * 5).rounded() == Float(color.rawValue)
+    case .open(let cell):
+      guard let place = doors.firstIndex(of: cell) else { return false }
+      return row[start + headWidth + 4 * (counts[0] + place) + 3] == 1
+    case .stand(let cell):
+      let (down, right) = ((row[start] * rows).rounded(), (row[start + 1] * columns).rounded())
+      return down * (columns + 1) + right == Float(cell)
     }
   }
 }

@@ -2,7 +2,7 @@ import ReinforcementLearning
 
 /// Tells the number of the state.
 struct GridIndex: GridObserver {
-  private let states: GridStates
+  let states: GridStates
 
   init(_ level: GridLevel) { states = .of(level) }
 

@@ -39,6 +39,21 @@ public struct GoalProvider: Sendable {
       })
   }
 
+  /// Provides goals that observations tell of.
+  ///
+  /// - Parameters:
+  ///   - names: What each goal is called.
+  ///   - isReached: Whether a goal is reached in an observation `[O]`.
+  public init(
+    named names: [String],
+    isReached: @escaping @Sendable (_ goal: Int, _ observation: ArraySlice<Float>) -> Bool
+  ) {
+    self.init(
+      names.enumerated().map { number, name in
+        Goal(name, row: Goal.oneHot(number, of: names.count)) { isReached(number, $0) }
+      })
+  }
+
   /// Provides observations as goals, each reached where all its numbers are met but for a tolerance.
   ///
   /// - Precondition: there is at least one, and all are of one width.
