@@ -72,13 +72,17 @@ public struct CartPoleSwingUp: Environment {
   }
 
   public mutating func step(_ action: Int, using random: inout RandomSource) -> Outcome {
-    state = physics.advanced(
-      state, Direction(of: state.angle), by: Double(action - 1) * physics.push)
+    advance(byShare: Double(action - 1))
+  }
+
+  /// Pushes with a share of the greatest force, within ±1, which costs as much of 0.1.
+  fileprivate mutating func advance(byShare share: Double) -> Outcome {
+    state = physics.advanced(state, Direction(of: state.angle), by: share * physics.push)
     elapsed += 1
     let isPaid = isNear && isSlow && cos(state.angle) > demands.height
     let isOver = abs(state.position) > Self.greatestPosition || time >= Self.duration
     return Outcome(
-      reward: (isPaid ? 1 : 0) - (action == 1 ? 0 : 0.1), ending: isOver ? .terminated : nil)
+      reward: (isPaid ? 1 : 0) - 0.1 * abs(share), ending: isOver ? .terminated : nil)
   }
 
   public func observe(into row: inout MutableSpan<Float>) {
@@ -97,18 +101,50 @@ public struct CartPoleSwingUp: Environment {
   private var isSlow: Bool { abs(state.angularVelocity) < demands.speed }
 }
 
+/// The same task with a push of any force: the action, one number within ±1, is the share of 10 N, and
+/// costs as much of 0.1.  The suite has no such task.
+public struct CartPoleSwingUpContinuous: Environment, Drawable {
+  private var task: CartPoleSwingUp
+
+  /// Pushes the cart of a task by any force.
+  public init(_ task: CartPoleSwingUp = CartPoleSwingUp()) { self.task = task }
+
+  public var observationSpace: Space { task.observationSpace }
+  public var actionSpace: Space { .box(Box([-1...1])) }
+
+  public mutating func reset(using random: inout RandomSource) { task.reset(using: &random) }
+
+  public mutating func step(_ action: Float, using random: inout RandomSource) -> Outcome {
+    task.advance(byShare: Double(min(max(action, -1), 1)))
+  }
+
+  public func observe(into row: inout MutableSpan<Float>) { task.observe(into: &row) }
+  public func draw(on canvas: inout Canvas) { task.draw(on: &canvas) }
+}
+
 extension CartPoleSwingUp {
   /// The task as published; 700 is what the suite measures regret from.
   public static let v0 = EnvironmentEntry(
     "CartPoleSwingUp-v0", summary: "Swing a pole up from a cart, and hold it there.",
     rewards: "1 a step while the pole is up, slow and in the middle, −0.1 a push; 10 s",
     source: "Osband and others, Behaviour suite, 2020", randomReturn: -36.6, solvedReturn: 700,
-    trainingSteps: 300_000, actionNames: ["push left", "coast", "push right"],
-    options: Options.self
-  ) { CartPoleSwingUp(physics: $0.physics, demands: $0.demands) }
+    trainingSteps: 300_000, options: Options.self
+  ) { options in
+    let task = CartPoleSwingUp(physics: options.physics, demands: options.demands)
+    return switch options.actions {
+    case .discrete:
+      EnvironmentPrototype(task, actionNames: ["push left", "coast", "push right"])
+    case .continuous: EnvironmentPrototype(CartPoleSwingUpContinuous(task))
+    }
+  }
 
   /// What may be chosen about the task.
   public struct Options: EnvironmentOptions {
+    enum Actions: String, Codable, Sendable, CaseIterable {
+      case discrete, continuous
+    }
+
+    var actions = Actions.discrete
     var gravity = 9.8
     var poleMass = 0.1
     var poleHalfLength = 0.5
@@ -118,6 +154,8 @@ extension CartPoleSwingUp {
     var distance = 1.0
 
     public static let parameters = [
+      ParameterDescription(
+        "actions", "three pushes, or one of any force", choices: Actions.allCases.map(\.rawValue)),
       ParameterDescription("gravity", "the pull of gravity, in m/s²", in: .nonNegative),
       ParameterDescription("poleMass", "the mass of the pole, in kg", in: .positive),
       ParameterDescription("poleHalfLength", "half the length of the pole, in m", in: .positive),

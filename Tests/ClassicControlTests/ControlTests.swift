@@ -44,6 +44,23 @@ import Testing
     #expect(world.step(1, using: &random).reward == 1)
     #expect(world.step(0, using: &random).reward == 0.9)
   }
+
+  /// Whole pushes lead where the three actions lead; a quarter of one costs a quarter.
+  @Test func `may be pushed by any force`() {
+    var (world, continuous) = (CartPoleSwingUp(), CartPoleSwingUpContinuous())
+    var random = RandomSource(seed: 4)
+    var same = random
+    world.reset(using: &random)
+    continuous.reset(using: &same)
+    for step in 0..<90 {
+      let action = step % 7 % 3
+      #expect(
+        world.step(action, using: &random)
+          == continuous.step(Float(action) - 1, using: &same))
+      #expect(world.observation == continuous.observation)
+    }
+    #expect(continuous.step(0.25, using: &same).reward == -0.025)
+  }
 }
 
 @Suite struct `The reacher` {
