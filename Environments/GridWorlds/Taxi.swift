@@ -188,7 +188,7 @@ extension Taxi {
   public static let v4 = EnvironmentEntry(
     "Taxi-v4", summary: "Fetch a passenger, and take them where they want to go.",
     rewards: "−1 a step, −10 for a wrong stop, 20 for the delivery, which ends it, as do 200 steps",
-    source: "Dietterich, 2000; Gymnasium", randomReturn: -776, solvedReturn: 7.5,
+    source: "Dietterich, 2000; Gymnasium", randomReturn: -771, solvedReturn: 7.5,
     trainingSteps: 200_000,
     actionNames: ["south", "north", "east", "west", "pick up", "drop off"], options: Options.self
   ) { try $0.observation.prototype(of: Taxi($0), limit: 200, goals: goals) }

@@ -41,6 +41,11 @@ public enum ApusProgram {
         } catch {
           RootCommand.exit(withError: error)
         }
+        if let reason = Console.refusal {
+          Console.printError(
+            "the output could not be written: \(reason) - check where it is sent to")
+          exit(Failure.Kind.inputOutput.rawValue)
+        }
         exit(0)
       }
     }

@@ -40,6 +40,10 @@ public struct TrainedAgent {
       configuration.environment,
       options: configuration.environmentOptions.merging(options) { $1 })
     let entry = try catalogue.agent(configuration.agent)
+    let own = try catalogue.environment(
+      configuration.environment, options: configuration.environmentOptions)
+    try catalogue.requireFit(entry, own, with: configuration.parameters)
+    try Self.requireSameSpaces(environment.setting, own.setting)
     let store = directory.checkpoints
     let chosen: LoadedCheckpoint? =
       switch choice {
@@ -62,5 +66,25 @@ public struct TrainedAgent {
     try found.archive.load(part: agent, for: "agent")
     step = found.step
     warnings = found.warnings
+  }
+
+  private static func requireSameSpaces(_ here: AgentSetting, _ own: AgentSetting) throws {
+    let pairs = [
+      ("observes", own.observationSpace, here.observationSpace),
+      ("acts in", own.actionSpace, here.actionSpace),
+    ]
+    for (verb, known, given) in pairs where !known.hasForm(of: given) {
+      throw Failure(
+        .configuration, "the agent \(verb) \(known), here it would be \(given)",
+        remedy: "leave out the options and wrappers that change it")
+    }
+  }
+}
+
+extension Space {
+  /// Whether values have the same form, whatever their ranges: physical constants may move these.
+  fileprivate func hasForm(of other: Space) -> Bool {
+    discreteCount == other.discreteCount && box?.shape == other.box?.shape
+      && rowWidth == other.rowWidth && featureWidth == other.featureWidth
   }
 }

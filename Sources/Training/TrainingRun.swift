@@ -39,20 +39,8 @@ public final class TrainingRun {
     afterEachStep: @escaping () throws -> Void = {}, report: @escaping (RunProgress) -> Void
   ) throws {
     let configuration = try directory.configuration()
-    let environment = try catalogue.environment(
-      configuration.environment, options: configuration.environmentOptions)
-    let agent = try catalogue.agent(configuration.agent)
-    try catalogue.requireFit(agent, environment, with: configuration.parameters)
-    let batch = environment.makeBatch(
-      count: configuration.copies, isSolving: environment.isSolvable, threads: threads)
-    let prepared = try agent.prepare(configuration.parameters, steps: configuration.steps)
-    trainer = try Trainer(
-      try prepared.make(
-        AgentContext(
-          observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
-          copies: configuration.copies, steps: configuration.steps, seed: configuration.seed,
-          isSolvable: environment.isSolvable, goals: environment.goals, catalogue: catalogue)),
-      in: batch, seed: configuration.seed)
+    let environment: EnvironmentEntry
+    (trainer, environment) = try Self.prepare(configuration, catalogue, threads: threads)
     evaluator = Evaluator(
       in: environment, episodes: configuration.evaluationEpisodes,
       seed: configuration.evaluationSeed, actingSeed: configuration.seed, threads: threads)
@@ -65,6 +53,33 @@ public final class TrainingRun {
     logs = try RunLogs(in: directory, metrics: trainer.agent.metrics)
     progress = RunProgress(seed: configuration.seed, steps: configuration.steps)
     try restore()
+  }
+
+  /// Finds out whether a run can begin, without a trace on the disk.
+  ///
+  /// - Throws: ``Failure`` as ``init(in:catalogue:threads:afterEachStep:report:)``.
+  public static func rehearse(_ configuration: RunConfiguration, _ catalogue: Catalogue) throws {
+    _ = try prepare(configuration, catalogue, threads: 1)
+  }
+
+  private static func prepare(
+    _ configuration: RunConfiguration, _ catalogue: Catalogue, threads: Int
+  ) throws -> (Trainer, EnvironmentEntry) {
+    let environment = try catalogue.environment(
+      configuration.environment, options: configuration.environmentOptions)
+    let agent = try catalogue.agent(configuration.agent)
+    try catalogue.requireFit(agent, environment, with: configuration.parameters)
+    let batch = environment.makeBatch(
+      count: configuration.copies, isSolving: environment.isSolvable, threads: threads)
+    let prepared = try agent.prepare(configuration.parameters, steps: configuration.steps)
+    let trainer = try Trainer(
+      try prepared.make(
+        AgentContext(
+          observationSpace: batch.observationSpace, actionSpace: batch.actionSpace,
+          copies: configuration.copies, steps: configuration.steps, seed: configuration.seed,
+          isSolvable: environment.isSolvable, goals: environment.goals, catalogue: catalogue)),
+      in: batch, seed: configuration.seed)
+    return (trainer, environment)
   }
 
   // MARK: - Running

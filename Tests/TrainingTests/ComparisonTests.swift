@@ -151,6 +151,22 @@ final class MadeRuns {
       comparison.warnings == ["Hill-v0: compared at step 50000, the last that all runs reached"])
   }
 
+  @Test func `leaves out what was never evaluated where runs need not be finished`() throws {
+    try add("one", [1, 2, 3])
+    let waiting = try runs.store.create(
+      environment: "Hill-v0", agent: "one", name: "run-1", seeds: [9])[0]
+    var configuration = RunConfiguration(environment: "Hill-v0", agent: "one")
+    configuration.seed = 9
+    try waiting.write(configuration)
+    let failure = #expect(throws: Failure.self) { try runs.compare() }
+    #expect(failure?.what == "the run was never evaluated")
+    let comparison = try runs.compare(
+      .init(allowsUnfinished: true, bootstrap: .init(resamples: 100)))
+    #expect(comparison.environments[0].agents[0].seeds.count == 3)
+    #expect(
+      comparison.warnings == ["left out: the run was never evaluated - \(waiting.path)"])
+  }
+
   @Test func `refuses a run that diverged or was never evaluated`() throws {
     try runs.add("one", 1, score: .nan)
     #expect(throws: Failure.self) { try runs.compare() }

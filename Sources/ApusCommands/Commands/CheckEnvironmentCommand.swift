@@ -7,12 +7,12 @@ struct CheckEnvironmentCommand: ParsableCommand {
     commandName: "check-env",
     abstract: "Check that an environment keeps what every environment promises.",
     discussion: """
-      Plays random steps and compares bit for bit. A promise that could not be put to the test, as
-      when no episode ended, is broken. The exit code is 69 if any is.
+      Plays random steps and compares bit for bit. A promise that could not be put to
+      the test, as when no episode ended, is broken. The exit code is 69 if any is.
 
       EXAMPLES
         apus check-env FourRooms-v0
-        apus check-env FourRooms-v0 --env-option slip=0.2 --steps 200 --seeds 3 --json
+        apus check-env FourRooms-v0 --env-option slip=0.2 --seeds 3 --json
       """)
 
   @Argument(help: "The environment's id.")

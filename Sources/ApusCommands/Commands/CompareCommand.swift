@@ -9,9 +9,10 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Compare runs: scores with intervals, a verdict, learning curves.",
     discussion: """
-      Follows Agarwal et al., Deep reinforcement learning at the edge of the statistical precipice,
-      2021: interquartile means with stratified bootstrap intervals. A difference is called one
-      only by Welch's test, with at least five seeds a side.
+      Follows Agarwal et al., Deep reinforcement learning at the edge of the
+      statistical precipice, 2021: interquartile means with stratified bootstrap
+      intervals. A difference is called one only by Welch's test, with at least five
+      seeds a side.
 
       EXAMPLES
         apus compare runs/CartPole-v1
@@ -47,7 +48,7 @@ struct CompareCommand: ParsableCommand {
       directories(),
       options: Comparison.Options(
         threshold: { given ?? solved[$0] ?? nil }, allowsUnfinished: allowUnfinished))
-    for warning in comparison.warnings { Console.printWarning(warning) }
+    if json { for warning in comparison.warnings { Console.printWarning(warning) } }
     Console.print(
       json
         ? try comparison.json()

@@ -8,12 +8,13 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Evaluate the agents of a run over fixed episodes.",
     discussion: """
-      The episodes are the same for every agent and every run; their seed is --episode-seed.
-      With --env-option, the environment differs from the one that the agent was trained in.
+      The episodes are the same for every agent and every run; their seed is
+      --episode-seed. With --env-option, the environment differs from the one that
+      the agent was trained in.
 
       EXAMPLES
         apus evaluate CartPole-v1/dqn/run-1
-        apus evaluate CartPole-v1/dqn/run-1 --episodes 1000 --mode sample --checkpoint last
+        apus evaluate CartPole-v1/dqn/run-1 --mode sample --checkpoint last
         apus evaluate FourRooms-v0/dqn/run-1 --env-option slip=0.2
         apus evaluate runs/CartPole-v1/dqn/run-1/seed-0 --json
       """)
@@ -46,9 +47,15 @@ struct EvaluateCommand: ParsableCommand {
     ])
     var means: [Double] = []
     for directory in directories {
-      let trained = try TrainedAgent(
-        in: directory, choice: checkpoint, options: environmentOptions.table,
-        catalogue: ApusProgram.catalogue)
+      let trained: TrainedAgent
+      do {
+        trained = try TrainedAgent(
+          in: directory, choice: checkpoint, options: environmentOptions.table,
+          catalogue: ApusProgram.catalogue)
+      } catch let failure as Failure where failure.kind == .missingInput && directories.count > 1 {
+        Console.printWarning("left out: \(failure)")
+        continue
+      }
       for warning in trained.warnings { Console.printWarning(warning) }
       let evaluation = try Evaluator(
         in: trained.environment, episodes: episodes.value, seed: episodeSeed, mode: mode,
@@ -60,6 +67,11 @@ struct EvaluateCommand: ParsableCommand {
       } else {
         table.add(row(trained, evaluation))
       }
+    }
+    guard !means.isEmpty else {
+      throw Failure(
+        .missingInput, "no seed of \(name) has a checkpoint yet",
+        remedy: "train it first: apus resume \(name)")
     }
     if json { return }
     Console.print(table.text)

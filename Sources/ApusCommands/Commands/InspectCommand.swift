@@ -10,8 +10,9 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Show the programs that an agent runs in an environment.",
     discussion: """
-      A program is listed instruction by instruction: operations that are computed together, the
-      shape of the result and its place in memory. --dot gives a picture in Graphviz's language.
+      A program is listed instruction by instruction: operations that are computed
+      together, the shape of the result and its place in memory. --dot gives a
+      picture in Graphviz's language.
 
       EXAMPLES
         apus inspect CartPole-v1 dqn

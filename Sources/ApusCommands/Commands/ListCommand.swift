@@ -38,7 +38,8 @@ struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "List the wrappers for --wrap.",
       discussion: """
-        Where rewards are changed, the returns that are reported are the unchanged ones.
+        Where rewards are changed, the returns that are reported are the unchanged
+        ones.
 
         EXAMPLES
           apus train MountainCar-v0 dqn --wrap frame-stack=4 --wrap reward-sparse
@@ -102,8 +103,8 @@ struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "List the explorations for --explore.",
       discussion: """
-        Around an agent an exploration makes a new one: dqn+simhash. Its parameters begin with
-        explore.
+        Around an agent an exploration makes a new one: dqn+simhash. Its parameters
+        begin with explore.
 
         EXAMPLES
           apus train MountainCarSparse-v0 dqn --explore simhash --set explore.beta=0.1

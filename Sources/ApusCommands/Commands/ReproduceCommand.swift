@@ -8,9 +8,9 @@ struct ReproduceCommand: ParsableCommand {
     commandName: "reproduce",
     abstract: "Run a cell of the reference table again, and see whether it agrees.",
     discussion: """
-      A cell is a command of training and what it has to earn: ten seeds, 0 to 9, each evaluated
-      over 100 greedy episodes. Without a cell, all are listed. A run that was interrupted goes on,
-      and one that is finished is only measured.
+      A cell is a command of training and what it has to earn: ten seeds, 0 to 9,
+      each evaluated over 100 greedy episodes. Without a cell, all are listed. A run
+      that was interrupted goes on, and one that is finished is only measured.
 
       EXAMPLES
         apus reproduce

@@ -9,8 +9,8 @@ struct ResumeCommand: ParsableCommand {
     commandName: "resume",
     abstract: "Go on with a run that was interrupted, bit for bit.",
     discussion: """
-      Every seed of the run that is not finished goes on from its newest valid checkpoint, as if it
-      had never stopped.
+      Every seed of the run that is not finished goes on from its newest valid
+      checkpoint, as if it had never stopped.
 
       EXAMPLES
         apus resume CartPole-v1/dqn/run-1

@@ -9,9 +9,9 @@ struct RolloutCommand: ParsableCommand {
     commandName: "rollout",
     abstract: "Play steps in an environment and print each.",
     discussion: """
-      With --json, one object a line: the first is the reset, each other one a step. Where an
-      episode ends, "observation" is its last and "reset_observation" the first of the next.
-      The same seed and actions give what Gymnasium gives.
+      With --json, one object a line: the first is the reset, each other one a step.
+      Where an episode ends, "observation" is its last and "reset_observation" the
+      first of the next. The same seed and actions give what Gymnasium gives.
 
       EXAMPLES
         apus rollout CartPole-v1 --seed 0 --steps 10
@@ -27,7 +27,9 @@ struct RolloutCommand: ParsableCommand {
   var actions: String?
   @Option(help: "The agent that acts, untrained; random unless given.")
   var agent: String?
-  @Option(name: .customLong("run"), help: "The run whose agent acts, greedily.")
+  @Option(
+    name: .customLong("run"),
+    help: "The run whose agent acts, greedily, with the options that it was trained with.")
   var trained: String?
   @Option(name: [.long, .customShort("n")], help: "How many steps; all actions of a file.")
   var steps: Count?
@@ -43,10 +45,12 @@ struct RolloutCommand: ParsableCommand {
   }
 
   func run() throws {
-    let entry = try ApusProgram.catalogue.environment(
-      environment, options: environmentOptions.table)
+    let trained = try trained.map(load)
+    let entry =
+      try trained?.environment
+      ?? ApusProgram.catalogue.environment(environment, options: environmentOptions.table)
     let batch = entry.makeBatch(isSolving: entry.isSolvable)
-    let source = try makeSource(entry, batch)
+    let source = try trained.map { .agent($0.agent) } ?? makeSource(entry, batch)
     try batch.reset(using: [RandomSource(seed: seed)])
     try show(
       RolloutLine(step: 0, observation: .row(batch.observations[0], of: batch.observationSpace)))
@@ -66,7 +70,6 @@ struct RolloutCommand: ParsableCommand {
     _ entry: EnvironmentEntry, _ batch: any BatchEnvironment
   ) throws -> ActionSource {
     if let actions { return .list(try ActionList.read(actions, for: batch.actionSpace)) }
-    if let trained { return .agent(try load(trained, for: entry).agent) }
     let agent = try ApusProgram.catalogue.agent(agent ?? "random")
     try ApusProgram.catalogue.requireFit(agent, entry)
     let prepared = try agent.prepare([:], steps: 1_000_000)
@@ -78,11 +81,13 @@ struct RolloutCommand: ParsableCommand {
           catalogue: ApusProgram.catalogue)))
   }
 
-  private func load(_ run: String, for entry: EnvironmentEntry) throws -> TrainedAgent {
-    let trained = try TrainedAgent.load(run, in: store)
-    guard trained.environment.id == entry.id else {
+  /// The agent of a run, in the environment that it was trained in but for the options that are given.
+  private func load(_ run: String) throws -> TrainedAgent {
+    let trained = try TrainedAgent.load(run, in: store, options: environmentOptions.table)
+    let asked = try ApusProgram.catalogue.environment(environment).id
+    guard trained.environment.id == asked else {
       throw Failure(
-        .configuration, "\(run) was trained in \(trained.environment.id), not in \(entry.id)",
+        .configuration, "\(run) was trained in \(trained.environment.id), not in \(asked)",
         remedy: "apus rollout \(trained.environment.id) --run \(run)")
     }
     return trained

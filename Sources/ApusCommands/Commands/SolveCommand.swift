@@ -9,14 +9,15 @@ struct SolveCommand: ParsableCommand {
     commandName: "solve",
     abstract: "Solve an environment exactly: the best return, and what every state is worth.",
     discussion: """
-      A finite environment is solved by dynamic programming, for episodes as they are, for a number
-      of steps (--horizon) or for the average reward of a step, an episode that ends beginning
-      anew (--average). Where only a closed form is known, its mean over sampled beginnings is
-      given. The solution knows of no time limit, except where it says so.
+      A finite environment is solved by dynamic programming, for episodes as they
+      are, for a number of steps (--horizon) or for the average reward of a step, an
+      episode that ends beginning anew (--average). Where only a closed form is
+      known, its mean over sampled beginnings is given. The solution knows of no time
+      limit, except where it says so.
 
       EXAMPLES
         apus solve FourRooms-v0
-        apus solve FourRooms-v0 --env-option slip=0.3 --discount 0.99 --plot values.png
+        apus solve FourRooms-v0 --env-option slip=0.3 --plot values.png
         apus solve RiverSwim-StrehlLittman-v0 --average
         apus solve mdp:Examples/Processes/recycling.yaml --json
       """)
@@ -78,6 +79,11 @@ struct SolveCommand: ParsableCommand {
   private func showSample(of entry: EnvironmentEntry) throws {
     guard entry.isSolvable else {
       let solvable = ApusProgram.catalogue.environments.filter(\.isSolvable).map(\.id)
+      guard !solvable.contains(entry.id) else {
+        throw Failure(
+          .configuration, "no exact solution of \(entry.id) as it is changed here is known",
+          remedy: "leave out --wrap, or options that go beyond a table of states")
+      }
       throw Failure(
         .configuration, "no exact solution of \(entry.id) is known",
         remedy: "these have one: \(solvable.joined(separator: ", "))")

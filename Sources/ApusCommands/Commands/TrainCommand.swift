@@ -9,9 +9,10 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train an agent in an environment, on several seeds at once.",
     discussion: """
-      Values that were tuned for the environment are used unless --untuned is given; --config
-      replaces them, --set replaces single ones. --explore puts an exploration around the agent, which
-      is then called after both, dqn+simhash. Ctrl-C saves and stops; apus resume goes on.
+      Values that were tuned for the environment are used unless --untuned is given;
+      --config replaces them, --set replaces single ones. --explore puts an
+      exploration around the agent, which is then called after both, dqn+simhash.
+      Ctrl-C saves and stops; apus resume goes on.
 
       EXAMPLES
         apus train CartPole-v1 dqn
@@ -19,7 +20,7 @@ struct TrainCommand: ParsableCommand {
         apus train FourRooms-v0 q-learning --set learningRate=0.5 --name fast
         apus train FourRooms-v0 dqn --env-option slip=0.2
         apus train MountainCarSparse-v0 dqn --explore simhash --set explore.beta=0.1
-        apus train DeepSea-v0 q-learning --explore count --sweep explore.beta=0.01,0.1
+        apus train DeepSea-v0 q-learning --explore count --sweep explore.beta=0.1,1
         apus train --algo dqn --env CartPole-v1 --seed 3 -n 20000
       """)
 
@@ -58,7 +59,7 @@ struct TrainCommand: ParsableCommand {
   var untuned = false
   @Option(help: "The name of the run; run-1, run-2 … unless given.")
   var name: String?
-  @Flag(help: "Replace a run of the same name.")
+  @Flag(help: "Replace a run of the same name, with all its seeds.")
   var replace = false
   @Option(help: "How many seeds at a time; the number of cores unless given.")
   var jobs: Int?
@@ -106,6 +107,9 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let combinations = Combination.all(of: swept)
     let plans = try combinations.map { try plan($0) }
+    if replace {  // what is replaced stays if its successor cannot even begin
+      for plan in plans { try TrainingRun.rehearse(plan.configuration, ApusProgram.catalogue) }
+    }
     let runs = RunStore(root: store.folder)
     let directories = try zip(plans, combinations).flatMap { plan, combination in
       let name = combination.name(after: name)
@@ -155,9 +159,13 @@ struct TrainCommand: ParsableCommand {
     let configuration = try configuration(
       of: agent, in: environment, from: template, changing: combination.changes)
     try catalogue.requireFit(agent, environment, with: configuration.parameters)
-    return Plan(
-      configuration: configuration,
-      seeds: seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4])
+    let seeds = seeds?.seeds ?? seed.map { [$0] } ?? [0, 1, 2, 3, 4]
+    if let great = seeds.first(where: { $0 > RunConfiguration.greatestSeed }) {
+      throw Failure(
+        .usage, "the seed \(great) is more than files hold exactly",
+        remedy: "give at most \(RunConfiguration.greatestSeed)")
+    }
+    return Plan(configuration: configuration, seeds: seeds)
   }
 
   private var style: ProgressDisplay.Style {

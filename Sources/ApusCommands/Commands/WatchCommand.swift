@@ -10,8 +10,8 @@ struct WatchCommand: ParsableCommand {
     commandName: "watch",
     abstract: "Watch an agent in a window, or record it.",
     discussion: """
-      In the window: space pauses, → steps, ← rewinds, ↑ ↓ change the speed, R restarts,
-      S takes a screenshot, Q quits.
+      In the window: space pauses, → steps, ← rewinds, ↑ ↓ change the speed, R
+      restarts, S takes a screenshot, Q quits.
 
       EXAMPLES
         apus watch CartPole-v1/dqn/run-1

@@ -19,6 +19,12 @@ enum Console {
     return Int(size.ws_col)
   }
 
+  /// Why standard output took no more, nil while it does; a reader that went away is no reason.
+  static var refusal: String? {
+    refusedWith.withLock { $0 == 0 ? nil : String(cString: strerror($0)) }
+  }
+  private static let refusedWith = Mutex<Int32>(0)
+
   /// Prints a line; a reader that went away is no error.
   static func print(_ line: String = "") { write(line + "\n", to: STDOUT_FILENO) }
 
@@ -48,7 +54,11 @@ enum Console {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      guard written > 0 || errno == EINTR || errno == EAGAIN else { return }
+      guard written > 0 || errno == EINTR || errno == EAGAIN else {
+        let reason = errno
+        if descriptor == STDOUT_FILENO, reason != EPIPE { refusedWith.withLock { $0 = reason } }
+        return
+      }
       bytes = bytes.dropFirst(max(written, 0))
     }
   }

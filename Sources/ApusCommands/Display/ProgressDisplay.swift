@@ -66,7 +66,6 @@ struct ProgressDisplay {
   /// `seed 3  ██████░░░░  31.2k/50.0k  return 412.0  eval 478.3  14.2k steps/s  13.9k updates/s  0:02 left`
   private func line(_ run: RunProgress) -> String {
     var parts = ["seed \("\(run.seed)".padded(to: 3))"]
-    if style == .block { parts.append(bar(run.share)) }
     parts.append(
       "\(Formatting.count(run.step).indented(to: 6))/\(Formatting.count(run.steps)) steps")
     if let recent = run.recentReturn {
@@ -88,6 +87,16 @@ struct ProgressDisplay {
       }
       if let left = run.secondsLeft { parts.append("\(Formatting.duration(seconds: left)) left") }
     }
+    if style == .block { parts.insert(bar(run.share), at: 1) }
+    return style == .block ? fitted(parts) : parts.joined(separator: "  ")
+  }
+
+  /// The parts that a line of the terminal has room for: a shorter bar, then fewer of the last.
+  private func fitted(_ parts: [String]) -> String {
+    var parts = parts
+    func width() -> Int { parts.reduce(-2) { $0 + $1.visibleCount + 2 } }
+    if width() > Console.columns { parts.remove(at: 1) }
+    while parts.count > 2, width() > Console.columns { parts.removeLast() }
     return parts.joined(separator: "  ")
   }
 
@@ -120,6 +129,9 @@ struct ProgressDisplay {
 }
 
 extension String {
+  /// How many columns the text takes, colour codes not counted.
+  var visibleCount: Int { replacing(#/\u{1B}\[[0-9]*m/#, with: "").count }
+
   /// The text cut to so many columns, colour codes not counted.
   func clipped(to columns: Int) -> String {
     var visible = 0

@@ -5,6 +5,7 @@ public struct ActionRepeated<Base: Environment>: EnvironmentWrapper {
   public var base: Base
   /// How often an action is taken.
   public let count: Int
+  private var steps = 0  // of this episode
 
   /// Repeats the actions of an environment.
   ///
@@ -15,9 +16,22 @@ public struct ActionRepeated<Base: Environment>: EnvironmentWrapper {
     self.count = count
   }
 
+  public var timeLimit: Int? { base.timeLimit.map { ($0 + count - 1) / count } }
+
+  /// The base's, but that its steps are those of the repeated actions.
+  public var recordedEpisode: EpisodeRecord? {
+    base.recordedEpisode.map { EpisodeRecord(episodeReturn: $0.episodeReturn, length: steps) }
+  }
+
+  public mutating func reset(using random: inout RandomSource) {
+    base.reset(using: &random)
+    steps = 0
+  }
+
   public mutating func step(
     _ action: Base.Action, using random: inout RandomSource
   ) -> Outcome {
+    steps += 1
     var sum = 0.0
     for _ in 1..<count {
       let outcome = base.step(action, using: &random)

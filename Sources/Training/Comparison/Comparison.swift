@@ -39,7 +39,22 @@ public struct Comparison: Encodable, Sendable {
     guard !directories.isEmpty else {
       throw Failure(.missingInput, "there is nothing to compare", remedy: "name some runs")
     }
-    try self.init(curves: directories.map { try RunCurve($0) }, options: options)
+    var leftOut: [String] = []
+    let curves = try directories.compactMap { directory -> RunCurve? in
+      do {
+        return try RunCurve(directory)
+      } catch let failure as Failure where failure.kind == .missingInput && options.allowsUnfinished
+      {
+        leftOut.append("left out: \(failure.what) - \(directory.path)")
+        return nil
+      }
+    }
+    guard !curves.isEmpty else {
+      throw Failure(
+        .missingInput, "none of the runs was ever evaluated", remedy: "let them train: apus resume")
+    }
+    try self.init(curves: curves, options: options)
+    warnings = leftOut + warnings
   }
 
   init(curves: [RunCurve], options: Options) throws {

@@ -10,13 +10,26 @@ extension Comparison {
     let panels = environments.map { PlotPanel($0, layout: layout).script }.joined(separator: "\n")
     if let svg {
       let terminal = "svg size \(layout.width),\(layout.height) font 'DejaVu Sans,12' noenhanced"
-      try Gnuplot.run(script(terminal + " background '#ffffff'", svg, layout, panels))
+      try draw(terminal + " background '#ffffff'", svg, layout, panels)
     }
     if let png {
       let (width, height) = (layout.width * 2, layout.height * 2)
       let terminal = "pngcairo size \(width),\(height) fontscale 2 linewidth 2 noenhanced rounded"
-      try Gnuplot.run(script(terminal + " font 'DejaVu Sans,9'", png, layout, panels))
+      try draw(terminal + " font 'DejaVu Sans,9'", png, layout, panels)
     }
+  }
+
+  private func draw(
+    _ terminal: String, _ path: String, _ layout: PlotLayout, _ panels: String
+  ) throws {
+    let file = PartialFile(for: path)
+    do {
+      try Gnuplot.run(script(terminal, file.path, layout, panels))
+    } catch {
+      file.discard()
+      throw error
+    }
+    try file.complete()
   }
 
   private func script(

@@ -1,3 +1,4 @@
+import Foundation
 import ReinforcementLearning
 
 /// What the evaluations of one seed came to.
@@ -21,20 +22,26 @@ struct RunCurve {
   init(_ directory: RunDirectory) throws {
     self.directory = directory
     configuration = try directory.configuration()
+    guard FileManager.default.fileExists(atPath: directory.evaluationsPath) else {
+      throw Self.neverEvaluated(directory)
+    }
     let table = try Table.read(directory.evaluationsPath)
     warnings = table.warnings
     marks = table.rows.compactMap { EvaluationMark(row: $0, columns: table.columns) }
-    guard !marks.isEmpty else {
-      throw Failure(
-        .missingInput, "the run was never evaluated", at: directory.path,
-        remedy: "let it train on, or leave it out")
-    }
+    guard !marks.isEmpty else { throw Self.neverEvaluated(directory) }
     if let bad = marks.first(where: { !$0.meanReturn.isFinite }) {
       throw Failure(
         .numerical, "the mean return is \(bad.meanReturn)",
         at: "\(directory.path), step \(bad.step)",
         remedy: "find out why the run diverged, and run it again")
     }
+  }
+
+  private static func neverEvaluated(_ directory: RunDirectory) -> Failure {
+    Failure(
+      .missingInput, "the run was never evaluated", at: directory.path,
+      remedy: "let it train: apus resume \(directory.path), or leave it out with --allow-unfinished"
+    )
   }
 
   init(directory: RunDirectory, configuration: RunConfiguration, marks: [EvaluationMark]) {

@@ -66,7 +66,8 @@ public struct Verdict: Encodable, Hashable, Sendable {
     let difference =
       "the mean return differs by \(number(test.difference)), "
       + "95 % interval \(number(test.interval.lower)) to \(number(test.interval.upper))"
-    let chance = "Welch p \(Self.text(correctedProbability)), \(seeds)"
+    let correction = correctedProbability == test.probability ? "" : " after Holm's correction"
+    let chance = "Welch p \(Self.text(correctedProbability))\(correction), \(seeds)"
     if isSignificant {
       return "\(better) is better than \(worse) in \(environment): \(difference) (\(chance))."
     }

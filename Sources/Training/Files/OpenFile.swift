@@ -3,8 +3,8 @@ import ReinforcementLearning
 
 /// An open file, closed when it goes out of scope.
 ///
-/// Every return value of the system is looked at, and symbolic links are refused: a run directory
-/// may come from anywhere.
+/// Every return value of the system is looked at, symbolic links are refused, and nobody is waited for
+/// at the other end of a pipe: a run directory may come from anywhere.
 struct OpenFile: ~Copyable {
   let descriptor: Int32
   /// What messages call it.
@@ -18,7 +18,7 @@ struct OpenFile: ~Copyable {
   }
 
   init(_ path: String, _ flags: Int32) throws {
-    let descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    let descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
     guard descriptor >= 0 else {
       throw SystemError.last.failure("cannot open", path, creating: flags & O_CREAT != 0)
     }

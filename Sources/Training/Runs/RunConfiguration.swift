@@ -33,6 +33,8 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
 
   /// The seed of every evaluation that asks for no other.
   public static let defaultEvaluationSeed: UInt64 = 1_000_000_007
+  /// The greatest seed that files can hold exactly.
+  public static let greatestSeed: UInt64 = 1 << 53
 
   /// Creates a configuration of defaults.
   public init(environment: String, agent: String) {

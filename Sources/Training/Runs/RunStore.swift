@@ -22,6 +22,10 @@ public struct RunStore: Sendable {
     environment: String, agent: String, name: String? = nil, seeds: [UInt64]
   ) throws -> [RunDirectory] {
     for part in [environment, agent, name ?? "run-1"] { try Self.requireName(part) }
+    if let name, RunDirectory(path: name).seed != nil {
+      throw Failure(
+        .usage, "\(name) would be taken for a seed", remedy: "choose another --name")
+    }
     let parent = "\(root)/\(environment)/\(agent)"
     try Self.makeDirectories(parent)
     let run = try name.map { "\(parent)/\($0)" } ?? firstFree(in: parent)
@@ -45,9 +49,11 @@ public struct RunStore: Sendable {
   public func remove(environment: String, agent: String, name: String) throws {
     for part in [environment, agent, name] { try Self.requireName(part) }
     let path = "\(root)/\(environment)/\(agent)/\(name)"
-    let seeds = Self.seeds(ofRun: path)
-    let locks = try seeds.filter { FileManager.default.fileExists(atPath: $0.configurationPath) }
-      .map { try RunLock(path: $0.lockPath) }
+    // A folder without a configuration holds something else, which stays.
+    let seeds = Self.seeds(ofRun: path).filter {
+      FileManager.default.fileExists(atPath: $0.configurationPath)
+    }
+    let locks = try seeds.map { try RunLock(path: $0.lockPath) }
     try withExtendedLifetime(locks) {
       do {
         for seed in seeds { try FileManager.default.removeItem(atPath: seed.path) }
@@ -99,7 +105,8 @@ public struct RunStore: Sendable {
     guard isSound else {
       throw Failure(
         .usage, "\(name.debugDescription) cannot be the name of a run",
-        remedy: "choose up to 100 letters, digits, dots and dashes, beginning with a letter")
+        remedy: "choose up to 100 letters, digits, dots and dashes, beginning with neither of these"
+      )
     }
   }
 
