@@ -101,8 +101,10 @@ public struct CartPoleSwingUp: Environment {
   private var isSlow: Bool { abs(state.angularVelocity) < demands.speed }
 }
 
-/// The same task with a push of any force: the action, one number within ±1, is the share of 10 N, and
-/// costs as much of 0.1.  The suite has no such task.
+/// The same task with a push of any force.
+///
+/// The action, one number within ±1, is the share of the greatest force, and costs as much of 0.1.  The
+/// suite has no such task.
 public struct CartPoleSwingUpContinuous: Environment, Drawable {
   private var task: CartPoleSwingUp
 
