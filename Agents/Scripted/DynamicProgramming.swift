@@ -28,7 +28,9 @@ public final class DynamicProgramming: Agent {
     _ observations: Observations, state: ActingState
   ) -> [Introspection] {
     (0..<observations.rows.count).map { copy in
-      guard let optimum = optimum(of: copy, observations) else { return Introspection() }
+      guard observations.simulator(of: copy) != nil,
+        let optimum = optimum(of: copy, observations)
+      else { return Introspection() }
       return Introspection(
         actionValues: optimum.actionValues.map { Float($0) }, value: Float(optimum.value))
     }

@@ -43,6 +43,7 @@ public final class TreeSearch: Agent {
   ) -> [Introspection] {
     var random = state.random
     return (0..<observations.rows.count).map { copy in
+      guard observations.simulator(of: copy) != nil else { return Introspection() }
       let tree = search(observations, copy, using: &random)
       let tried = tree.rootValues.filter { $0.isFinite }
       let least = tried.min() ?? 0  // what was not tried is not thought better than what was

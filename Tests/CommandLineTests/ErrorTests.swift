@@ -16,6 +16,10 @@ import Testing
     }
   }
 
+  private static func numbers(_ count: Int) -> String {
+    (1...count).map(String.init).joined(separator: ",")
+  }
+
   static let cases = [
     Case("train CartPole-v2 dqn", 78, "CartPole-v2", "CartPole-v1"),
     Case("train cartpol-v1 dqn", 78, "cartpol-v1", "CartPole-v1"),
@@ -49,6 +53,9 @@ import Testing
     Case("train CartPole-v1 random --seed 0 --name seed-0", 64, "seed-0"),
     Case("train CartPole-v1 random --runs=", 64, "--runs"),
     Case("solve FourRooms-v0 --wrap sticky-actions", 78, "--wrap"),
+    Case(
+      "train Echo-v0 random --sweep a=\(numbers(40)) --sweep b=\(numbers(40))", 64, "--sweep",
+      "1600"),
     Case("train", 64, "environment"),
     Case("describe dqm", 78, "dqm", "dqn"),
     Case("resume nowhere", 66, "nowhere"),

@@ -88,6 +88,8 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Print one JSON object a line.")
   var json = false
 
+  private static let greatestSweep = 1_000.0  // runs
+
   func validate() throws {
     guard environmentArgument == nil || environmentOption == nil else {
       throw ValidationError("the environment is given twice")
@@ -100,6 +102,11 @@ struct TrainCommand: ParsableCommand {
     }
     guard Set(swept.map(\.key)).count == swept.count else {
       throw ValidationError("a parameter is swept twice; give all its values at once")
+    }
+    let combinations = swept.reduce(1.0) { $0 * Double($1.values.count) }
+    guard combinations <= Self.greatestSweep else {
+      throw ValidationError(
+        "--sweep makes \(Int(combinations)) runs; give at most \(Int(Self.greatestSweep))")
     }
     if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); give at least 1") }
   }

@@ -78,8 +78,12 @@ extension CheckpointStore {
     }
     if causes.isEmpty { return nil }
     throw Failure(
-      .damagedData, "every checkpoint is damaged: \(causes.joined(separator: "; "))",
-      at: directory, remedy: "nothing was removed: restore one of them, or start anew")
+      .damagedData,
+      "every \(role == .best ? "best " : "")checkpoint is damaged: "
+        + causes.joined(separator: "; "), at: directory,
+      remedy: role == .best
+        ? "nothing was removed: restore it, or take the newest with --checkpoint last"
+        : "nothing was removed: restore one of them, or start anew")
   }
 
   /// Whether another checkpoint may do; one from a newer version says what to do about it.

@@ -112,7 +112,7 @@ public final class Player {
   }
 
   private static func thoughts(
-    of agent: any Agent, on rows: Rows, in world: any BatchEnvironment, acting: ActingState
+    of agent: any Agent, on rows: Rows, in world: (any BatchEnvironment)?, acting: ActingState
   ) -> Introspection {
     let observations = Observations(rows, oracle: world)
     return agent.introspect(observations, state: acting).first ?? Introspection()
@@ -130,6 +130,7 @@ public final class Player {
       world.restore(before.world)
       throw error
     }
+    let remembered = acting
     acting.noteEndings(world.endings)
     var frame = Frame(world: world.snapshot(), acting: acting)
     frame.episode = before.episode
@@ -143,7 +144,9 @@ public final class Player {
     frame.optimalActions =
       before.optimalActions + (optimum?.isOptimal(actions[0]) == true ? 1 : 0)
     let rows = frame.ending == nil ? world.observations : world.finalObservations
-    frame.introspection = Self.thoughts(of: agent, on: rows, in: world, acting: acting)
+    // At an ending the world has gone on to the next episode, but what is remembered has not.
+    frame.introspection = Self.thoughts(
+      of: agent, on: rows, in: frame.ending == nil ? world : nil, acting: remembered)
     if frame.ending != nil {
       frame.lastPicture = lastPicture(before: before.world, after: frame.world, by: actions)
     }
