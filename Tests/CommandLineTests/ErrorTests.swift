@@ -53,6 +53,7 @@ import Testing
     Case("train CartPole-v1 random --seed 0 --name seed-0", 64, "seed-0"),
     Case("train CartPole-v1 random --runs=", 64, "--runs"),
     Case("solve FourRooms-v0 --wrap sticky-actions", 78, "--wrap"),
+    Case("solve FourRooms-v0 --plot values.gif", 64, "values.gif", ".png"),
     Case(
       "train Echo-v0 random --sweep a=\(numbers(40)) --sweep b=\(numbers(40))", 64, "--sweep",
       "1600"),

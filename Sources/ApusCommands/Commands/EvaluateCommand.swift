@@ -46,6 +46,7 @@ struct EvaluateCommand: ParsableCommand {
       "seed", "step", "mean", "std", "least", "greatest", "length", "optimal actions",
     ])
     var means: [Double] = []
+    var missing: Failure?  // why the last seed that was left out could not be evaluated
     for directory in directories {
       let trained: TrainedAgent
       do {
@@ -54,6 +55,7 @@ struct EvaluateCommand: ParsableCommand {
           catalogue: ApusProgram.catalogue)
       } catch let failure as Failure where failure.kind == .missingInput && directories.count > 1 {
         Console.printWarning("left out: \(failure)")
+        missing = failure
         continue
       }
       for warning in trained.warnings { Console.printWarning(warning) }
@@ -68,11 +70,7 @@ struct EvaluateCommand: ParsableCommand {
         table.add(row(trained, evaluation))
       }
     }
-    guard !means.isEmpty else {
-      throw Failure(
-        .missingInput, "no seed of \(name) has a checkpoint yet",
-        remedy: "train it first: apus resume \(name)")
-    }
+    if means.isEmpty, let missing { throw missing }
     if json { return }
     Console.print(table.text)
     let mean = means.reduce(0, +) / Double(means.count)

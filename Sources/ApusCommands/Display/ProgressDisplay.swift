@@ -91,7 +91,7 @@ struct ProgressDisplay {
     return style == .block ? fitted(parts) : parts.joined(separator: "  ")
   }
 
-  /// The parts that a line of the terminal has room for: a shorter bar, then fewer of the last.
+  /// The parts that a line of the terminal has room for: the bar goes first, then the last ones.
   private func fitted(_ parts: [String]) -> String {
     var parts = parts
     func width() -> Int { parts.reduce(-2) { $0 + $1.visibleCount + 2 } }

@@ -100,8 +100,13 @@ final class Picture {
 
   /// Writes a PNG file, which appears under its name only when it is complete.
   ///
-  /// - Throws: ``Failure`` of kind `cannotCreate`.
+  /// - Throws: ``Failure`` of kind `usage` if the name is that of another kind of file, or
+  ///   `cannotCreate`.
   func save(to path: String) throws {
+    guard path.lowercased().hasSuffix(".png") else {
+      throw Failure(
+        .usage, "\(path) cannot be the name of a picture", remedy: "let it end with .png")
+    }
     let partial = PartialFile(for: path)
     guard IMG_SavePNG(surface, partial.path) == 0 else {
       partial.discard()
