@@ -9,7 +9,7 @@ package import TensorCore
 /// remembers.  Policies and critics see actions within ±1, whatever the box of the environment.
 public final class ActorCriticAgent: Agent {
   private let configuration: any ActorCriticConfiguration
-  private let actionSpace: Space
+  private let randomActions: RandomActions
   private let copies: Int
   private let experience: Experience
   private let method: any ActorCriticMethod
@@ -23,7 +23,8 @@ public final class ActorCriticAgent: Agent {
     method: (FeatureEncoder) throws -> any ActorCriticMethod
   ) throws {
     self.configuration = configuration
-    actionSpace = context.actionSpace
+    randomActions = RandomActions(
+      context.actionSpace, correlation: configuration.noiseCorrelation)
     copies = context.copies
     experience = try Experience(configuration, context, agent: name)
     noise = RandomSource(seed: context.seed, stream: "\(name)/noise")
@@ -79,26 +80,7 @@ public final class ActorCriticAgent: Agent {
     guard state.mode == .explore, steps < configuration.warmUpSteps else {
       return method.act(on: observations.rows, state: &state, into: &actions)
     }
-    var row: [Float] = []
-    for copy in 0..<actions.count {
-      if isRepeated(in: copy, &state) {
-        actions[copy, 0] = state.memory[copy, 0]
-        continue
-      }
-      row.removeAll(keepingCapacity: true)
-      actionSpace.appendSample(to: &row, using: &state.random)
-      for place in row.indices { actions[copy, place] = row[place] }
-      if actionSpace.discreteCount != nil, memoryWidth > 0 { state.memory[copy, 0] = row[0] }
-    }
-  }
-
-  /// Whether a copy does as before while actions are random, as it will when they are the policy's:
-  /// of discrete actions alone, whose correlation is a probability.
-  private func isRepeated(in copy: Int, _ state: inout ActingState) -> Bool {
-    guard actionSpace.discreteCount != nil, memoryWidth > 0, !state.isFirst[copy] else {
-      return false
-    }
-    return state.random.uniform() < Double(configuration.noiseCorrelation)
+    randomActions.act(&state, into: &actions)
   }
 
   public func introspect(

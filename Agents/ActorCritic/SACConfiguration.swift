@@ -62,4 +62,13 @@ public struct SACConfiguration: ActorCriticConfiguration {
 
   /// Creates the defaults.
   public init() {}
+
+  public func validate(steps: Int) throws {
+    try validateSchedule(steps: steps)
+    if hasStateNoise, noiseCorrelation > 0 {
+      throw Failure(
+        .configuration, "noise of the state is kept for stateNoiseSteps, not correlated",
+        remedy: "set noiseCorrelation=0, or hasStateNoise=false")
+    }
+  }
 }

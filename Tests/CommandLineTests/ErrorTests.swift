@@ -20,6 +20,8 @@ import Testing
     (1...count).map(String.init).joined(separator: ",")
   }
 
+  private static let wide = Array(repeating: "65536", count: 100).joined(separator: ",")
+
   static let cases = [
     Case("train CartPole-v2 dqn", 78, "CartPole-v2", "CartPole-v1"),
     Case("train cartpol-v1 dqn", 78, "cartpol-v1", "CartPole-v1"),
@@ -34,6 +36,11 @@ import Testing
     Case("train CartPole-v1 dqn --set learningRate=nan", 78, "learningRate", "number"),
     Case("train CartPole-v1 dqn --set discount=1.5", 78, "discount", "0 to 1"),
     Case("train CartPole-v1 dqn --set batchSize=1.5", 78, "batchSize", "whole number"),
+    Case(
+      "train CartPole-v1 dqn --set hiddenWidths=[\(wide)]", 78, "hiddenWidths", "GB", "narrower"),
+    Case(
+      "train Pendulum-v1 sac --set hasStateNoise=true --set noiseCorrelation=0.9", 78,
+      "noiseCorrelation=0"),
     Case("train CartPole-v1 dqn --set loss=cubic", 78, "loss", "huber"),
     Case("train CartPole-v1 dqn --set replayCapacity=8", 78, "replayCapacity", "batchSize"),
     Case(

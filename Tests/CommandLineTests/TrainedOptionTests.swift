@@ -52,4 +52,12 @@ import Testing
     #expect(failed.status == 66)
     #expect(try Data(contentsOf: table) == before)
   }
+
+  @Test func `are not kept of a run that cannot begin`() throws {
+    let failed = try apus(
+      "train", "FourRooms-v0", "saved", "--name", "c", "--seed", "0", "--set", "run=nowhere")
+    #expect(failed.status == 66)
+    let path = folder.url.appending(path: "runs/FourRooms-v0/saved/c").path
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
 }

@@ -114,9 +114,8 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let combinations = Combination.all(of: swept)
     let plans = try combinations.map { try plan($0) }
-    if replace {  // what is replaced stays if its successor cannot even begin
-      for plan in plans { try TrainingRun.rehearse(plan.configuration, ApusProgram.catalogue) }
-    }
+    // What cannot even begin leaves no trace, and what it would have replaced stays.
+    for plan in plans { try TrainingRun.rehearse(plan.configuration, ApusProgram.catalogue) }
     let runs = RunStore(root: store.folder)
     let directories = try zip(plans, combinations).flatMap { plan, combination in
       let name = combination.name(after: name)

@@ -105,11 +105,13 @@ public struct AgentEntry: Sendable {
   ///   - changes: What differs from the defaults.
   ///   - steps: How many steps the run is to take.
   /// - Returns: What was checked, with the value of every parameter.
-  /// - Throws: ``Failure`` of kind `configuration` that names the key.
+  /// - Throws: ``Failure`` of kind `configuration` that names the key, or what does not fit into memory.
   public func prepare(
     _ changes: [String: ConfigurationValue], steps: Int
   ) throws -> PreparedConfiguration {
-    try prepare(changes, steps)
+    let prepared = try prepare(changes, steps)
+    try NetworkSize.require(prepared.values)
+    return prepared
   }
 }
 
