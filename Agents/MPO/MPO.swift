@@ -17,6 +17,7 @@ public final class MPO: Agent {
   private let measurement: Program  // how far the policy is from its target
   private let batch: TrajectoryBatch
   private let actor: MPOActor
+  private let learningRate: Schedule
   private var noise: RandomSource
   private var steps = 0
   private var greatestShare: Float = 0
@@ -31,6 +32,7 @@ public final class MPO: Agent {
   public init(_ configuration: MPOConfiguration, _ context: AgentContext) throws {
     self.configuration = configuration
     copies = context.copies
+    learningRate = configuration.learningRate(over: context.steps)
     replay = try TrajectoryReplay(configuration, context)
     let features = replay.encoder.width
     let networks = try MPONetworks(configuration, features: features, context)
@@ -80,6 +82,7 @@ public final class MPO: Agent {
     guard steps > configuration.warmUpSteps, replay.rounds >= configuration.trajectorySteps,
       steps / configuration.trainInterval > (steps - copies) / configuration.trainInterval
     else { return }
+    networks.setLearningRate(Float(learningRate.value(at: steps)))
     for _ in 0..<configuration.updatesPerRound {
       replay.draw(into: batch)
       updates += 1

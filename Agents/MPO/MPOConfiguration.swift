@@ -1,14 +1,21 @@
+public import AgentCommons
 public import ReinforcementLearning
 
 /// What may be chosen about an MPO.
 ///
 /// The defaults are those of Acme's program (Hoffman et al., 2020), with hidden layers of 256, one
 /// step of targets and an update at every step.
-public struct MPOConfiguration: AgentConfiguration {
+public struct MPOConfiguration: AnnealedConfiguration {
   /// The width of each hidden layer of every network.
   public var hiddenWidths = [256, 256]
   /// Adam's step size for the policy and the critic.
   public var learningRate: Float = 3e-4
+  /// The share of that step size that is lost by the end of the run.
+  public var learningRateDecay = 0.0
+  /// How that share is lost; if constant, nothing is.
+  public var learningRateSchedule = Schedule.Shape.linear
+  /// The first steps of a run, over which that step size grows from zero.
+  public var learningRateWarmUp = 0
   /// Adam's step size for the dual variables.
   public var dualLearningRate: Float = 1e-2
   /// The greatest norm of the gradients of the policy, and of those of the critic.
@@ -56,6 +63,7 @@ public struct MPOConfiguration: AgentConfiguration {
   public init() {}
 
   public func validate(steps: Int) throws {
+    try validateAnnealing(steps: steps)
     if replayCapacity < trajectorySteps {
       throw Failure(
         .configuration,
@@ -71,7 +79,7 @@ public struct MPOConfiguration: AgentConfiguration {
 }
 
 extension MPOConfiguration {
-  public static let parameters = learning + bounds
+  public static let parameters = learning + annealing + bounds
 
   private static let learning = [
     ParameterDescription(

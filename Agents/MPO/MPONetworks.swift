@@ -51,6 +51,11 @@ struct MPONetworks {
   /// Lets every target become what it follows.
   func copyIntoTargets() { copying.run() }
 
+  /// Sets Adam's step size for the critic and the policy.
+  func setLearningRate(_ rate: Float) {
+    for optimizer in optimizers.dropLast() { optimizer.learningRate = rate }
+  }
+
   /// The duals of temperatures and of divergences.
   var duals: [Dual] { policy.temperatures + policy.parts.map(\.dual) }
 
