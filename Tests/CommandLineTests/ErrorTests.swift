@@ -64,6 +64,8 @@ import Testing
     Case(
       "train Echo-v0 random --sweep a=\(numbers(40)) --sweep b=\(numbers(40))", 64, "--sweep",
       "1600"),
+    Case("new environment String", 64, "String", "choose another"),
+    Case("new agent Agent", 64, "Agent", "choose another"),
     Case("train", 64, "environment"),
     Case("describe dqm", 78, "dqm", "dqn"),
     Case("resume nowhere", 66, "nowhere"),

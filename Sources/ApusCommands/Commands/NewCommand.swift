@@ -35,6 +35,9 @@ struct NewCommand: ParsableCommand {
       throw ValidationError(
         "\(name) cannot be the name of a type; use letters and digits, a capital first")
     }
+    guard !PackageTemplate(kind: kind, name: "", apus: apus).mentions(name) else {
+      throw ValidationError("\(name) is the name of another type; choose another")
+    }
   }
 
   func run() throws {

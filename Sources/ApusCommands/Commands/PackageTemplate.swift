@@ -29,6 +29,15 @@ struct PackageTemplate {
     ]
   }
 
+  /// Types of Swift's that it does not write down, and yet cannot do without.
+  private static let others = ["Any", "Bool", "Error", "Optional", "Self", "String", "Type"]
+
+  /// Whether it has a type of that name already, which one of the user's would hide.
+  func mentions(_ type: String) -> Bool {
+    let words = files.values.flatMap { $0.split { !$0.isLetter && !$0.isNumber } }
+    return Self.others.contains(type) || words.contains { $0 == type }
+  }
+
   private var products: [String] {
     switch kind {
     case .environment: ["ApusCommands", "DeepQ", "ReinforcementLearning", "Scripted"]

@@ -152,7 +152,7 @@ extension PanelLayout {
     _ bar: Int, in area: Area, offset: Int, names: [PanelContent.Bar]
   ) -> Row {
     let letters = Double(names.map(\.name.count).max() ?? 1)
-    let letterWidth = 0.56 * Double(line)
+    let letterWidth = 0.64 * Double(line)  // of bold letters, which names may be set in
     let space = line / 2
     let widest = Double(area.width) * 0.34
     let name = Int(min(letters * letterWidth, widest).rounded(.up))
