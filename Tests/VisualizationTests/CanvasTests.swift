@@ -167,6 +167,16 @@ private let white = Color(255, 255, 255)
     #expect(try fonts.shortened(text, toWidth: 1_000, height: 16) == text)
   }
 
+  @Test func `become small enough for a text to fit, but no smaller`() throws {
+    let fonts = try Fonts()
+    let text = "RiverSwim-StrehlLittman-v0"
+    let height = try fonts.height(of: text, toWidth: 200, within: 4...40)
+    #expect(try fonts.width(of: text, height: Double(height)) <= 200)
+    #expect(try fonts.width(of: text, height: Double(height + 1)) > 200)
+    #expect(try fonts.height(of: text, toWidth: 10, within: 14...21) == 14)
+    #expect(try fonts.height(of: "Go", toWidth: 200, within: 14...21) == 21)
+  }
+
   @Test func `have figures of one width`() throws {
     let fonts = try Fonts()
     let widths = try Set((0...9).map { try fonts.width(of: "\($0)\($0)\($0)", height: 16) })

@@ -80,6 +80,18 @@ final class Fonts {
     return Int(width)
   }
 
+  /// The greatest height of a line of a text that is no wider than a width; the least of the range if
+  /// none of it is.
+  func height(
+    of text: String, toWidth width: Int, within range: ClosedRange<Int>, weight: Weight = .regular
+  ) throws -> Int {
+    for height in range.reversed()
+    where try self.width(of: text, height: Double(height), weight: weight) <= width {
+      return height
+    }
+    return range.lowerBound
+  }
+
   /// A text, or as much of its beginning as fits, with an ellipsis.
   func shortened(
     _ text: String, toWidth width: Int, height: Double, weight: Weight = .regular

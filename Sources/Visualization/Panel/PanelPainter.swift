@@ -16,7 +16,10 @@ final class PanelPainter {
     picture.fill(area, with: Self.background)
     picture.fill(Area(x: area.x, y: area.y, width: 1, height: area.height), with: Self.border)
     let layout = PanelLayout(content, in: area)
-    try write(content.title, in: layout.title, weight: .bold, on: picture)
+    let title = try fonts.height(
+      of: content.title, toWidth: layout.title.width, within: layout.line...layout.title.height,
+      weight: .bold)
+    try write(content.title, in: layout.title.reduced(to: title), weight: .bold, on: picture)
     try write(content.subtitle, in: layout.subtitle, color: Self.label, on: picture)
     try write(
       content.speed, in: layout.speed.reduced(to: layout.line), color: Self.label,
