@@ -78,6 +78,19 @@ private struct Hill: Environment {
     #expect(share < 1.5)
   }
 
+  @Test func `lets its step size fall, and that of the duals stand`() throws {
+    let steady = try climb(configuration(), steps: 400).0
+    #expect(try climb(configuration { $0.learningRateDecay = 1 }, steps: 400).0 != steady)
+    let world = VectorEnvironment(Hill(), count: 1, name: "hill", isSolving: false)
+    let networks = try MPONetworks(
+      configuration(), features: 1,
+      AgentContext(
+        observationSpace: world.observationSpace, actionSpace: world.actionSpace, steps: 400,
+        seed: 0))
+    networks.setLearningRate(0.5)
+    #expect(networks.optimizers.map(\.learningRate) == [0.5, 0.5, 0.05])
+  }
+
   /// Four times what is held to, 0.7 of the bound, is half the way.
   @Test func `takes back what goes beyond a bound`() throws {
     var random = RandomSource(seed: 0)
