@@ -53,21 +53,26 @@ typedef struct {
 typedef struct {
   void (*panel)(const apus_panel *panel, int64_t vectors, bool is_transposed);
   void (*dots)(const apus_panel *panel, int64_t columns);
+  void (*add)(float *sums, float factor, const float *values, int64_t count);
   int64_t lanes;
 } apus_tiles;
 
 static apus_tiles tiles_of_this_processor(void) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("x86-64-v4")) return (apus_tiles){apus_v4_panel, apus_v4_dots, 16};
-  if (__builtin_cpu_supports("x86-64-v3")) return (apus_tiles){apus_v3_panel, apus_v3_dots, 8};
+  if (__builtin_cpu_supports("x86-64-v4"))
+    return (apus_tiles){apus_v4_panel, apus_v4_dots, apus_v4_add, 16};
+  if (__builtin_cpu_supports("x86-64-v3"))
+    return (apus_tiles){apus_v3_panel, apus_v3_dots, apus_v3_add, 8};
 #endif
-  return (apus_tiles){apus_basic_panel, apus_basic_dots, 4};
+  return (apus_tiles){apus_basic_panel, apus_basic_dots, apus_basic_add, 4};
 }
 
 enum {
   DEPTH = 512,  // of a packed panel: it stays in the second cache
   WIDTH = 64,   // of the widest panel
   COLUMNS = 4,  // that are cheaper as inner products than as a vector that they leave half empty
+  LOOK = 256,   // at so many numbers of the left matrix at once, whether they are zeros
+  SCARCITY = 16,  // zeros are left out where one number in so many, at most, is something else
 };
 
 typedef float four __attribute__((vector_size(16), aligned(4)));
@@ -213,16 +218,66 @@ static bool multiply_lying(const apus_tiles *tiles, const apus_product *p) {
   return true;
 }
 
+APUS_CLONES
+static int64_t count_of_nonzeros(const float *values, int64_t count) {
+  int32_t nonzeros = 0;
+  for (int64_t i = 0; i < count; ++i) nonzeros += values[i] != 0;
+  return nonzeros;
+}
+
+// A part, from what is not zero in the left matrix, in the order in which it lies in memory.
+static void add_nonzeros(const apus_tiles *tiles, const apus_product_part *part) {
+  const apus_product *p = &part->product;
+  const bool is_transposed = p->transposes_left;
+  const int64_t pitch = is_transposed ? p->m : p->k;
+  const int64_t top = is_transposed ? 0 : part->row;
+  const int64_t bottom = top + (is_transposed ? p->k : part->rows);
+  const int64_t first = is_transposed ? part->row : 0;
+  const int64_t end = first + (is_transposed ? part->rows : p->k);
+  float *out = p->out + part->column;
+  for (int64_t row = part->row; row < part->row + part->rows; ++row)
+    memset(out + row * p->n, 0, (size_t)part->columns * sizeof(float));
+  for (int64_t row = top; row < bottom; ++row) {
+    const float *left = p->left + row * pitch;
+    for (int64_t start = first; start < end; start += LOOK) {
+      const int64_t stop = end - start < LOOK ? end : start + LOOK;
+      if (count_of_nonzeros(left + start, stop - start) == 0) continue;
+      for (int64_t place = start; place < stop; ++place) {
+        if (left[place] == 0) continue;
+        const int64_t sum = is_transposed ? place : row, term = is_transposed ? row : place;
+        tiles->add(
+            out + sum * p->n, left[place], p->right + term * p->n + part->column, part->columns);
+      }
+    }
+  }
+}
+
+// Rows of indices, one-hot, are nearly all zeros.  Sums of finite numbers are the same to the last
+// bit: they have the same terms in the same order, but for those that add nothing.
+static bool multiply_sparse(const apus_tiles *tiles, const apus_product_part *part) {
+  const apus_product *p = &part->product;
+  if (p->transposes_right || (p->transposes_left ? p->m : p->k) < LOOK) return false;
+  const int64_t count = p->m * p->k;
+  int64_t most = count / SCARCITY;
+  for (int64_t place = 0; place < count && most >= 0; place += LOOK)
+    most -= count_of_nonzeros(p->left + place, count - place < LOOK ? count - place : LOOK);
+  if (most < 0) return false;
+  add_nonzeros(tiles, part);
+  return true;
+}
+
 void apus_multiply_matrices(const apus_product *p) {
   const apus_tiles tiles = tiles_of_this_processor();
   const apus_product_part all = whole(p);
-  if (multiply_by_dots(&tiles, &all) || multiply_lying(&tiles, p)) return;
+  if (multiply_by_dots(&tiles, &all) || multiply_lying(&tiles, p)
+      || multiply_sparse(&tiles, &all))
+    return;
   multiply(&tiles, &all);
 }
 
 void apus_multiply_part(const apus_product_part *part) {
   const apus_tiles tiles = tiles_of_this_processor();
-  if (!multiply_by_dots(&tiles, part)) multiply(&tiles, part);
+  if (!multiply_by_dots(&tiles, part) && !multiply_sparse(&tiles, part)) multiply(&tiles, part);
 }
 
 int apus_multiplies_matrices_fast(void) { return tiles_of_this_processor().lanes > 4; }

@@ -200,4 +200,51 @@ import VectorMath
       #expect(part == Array(batch[..<(m * n)]), "\(m) rows of [70, \(k)] · [\(k), \(n)]")
     }
   }
+
+  /// Rows with a few numbers that are not zero, at places of their own.
+  private func scarce(_ rows: Int, _ columns: Int) -> [Float] {
+    var values = [Float](repeating: 0, count: rows * columns)
+    for row in 0..<rows {
+      for each in 0..<3 {
+        values[row * columns + (row * 977 + each * 331) % columns] = 1.7 - Float(each + row % 5)
+      }
+    }
+    return values
+  }
+
+  @Test(arguments: [5, 16, 33, 64, 130], [256, 300, 1_030])
+  func `leave zeros out to the same bits`(n: Int, width: Int) {
+    // Beside rows that are full, the scarce ones are multiplied as those.
+    let (left, right) = (scarce(9, width), floats(width * n, seed: 5))
+    let beside = product(
+      left + floats(9 * width, seed: 6), right, 18, n, width, transposes: (false, false))
+    let alone = product(left, right, 9, n, width, transposes: (false, false))
+    #expect(alone == Array(beside[..<(9 * n)]))
+
+    let (tall, errors) = (scarce(9, width), floats(9 * n, seed: 7))
+    let full = floats(9 * width, seed: 8)
+    var joined: [Float] = []
+    for row in 0..<9 {
+      let places = row * width..<(row + 1) * width
+      joined += tall[places] + full[places]
+    }
+    let besideFull = product(joined, errors, 2 * width, n, 9, transposes: (true, false))
+    let gradient = product(tall, errors, width, n, 9, transposes: (true, false))
+    #expect(gradient == Array(besideFull[..<(width * n)]))
+    #expect(gradient.contains { $0 != 0 })
+  }
+
+  @Test func `leave zeros out where nearly all are`() {
+    // What is infinite would show in a sum that counts zero times it.
+    let (width, n) = (512, 32)
+    var left = [Float](repeating: 0, count: 2 * width)
+    (left[7], left[width + 500]) = (1, 2)
+    var right = floats(width * n, seed: 9)
+    for column in 0..<n { right[300 * n + column] = .infinity }
+    let result = product(left, right, 2, n, width, transposes: (false, false))
+    #expect(Array(result[..<n]) == Array(right[7 * n..<8 * n]))
+    #expect(Array(result[n...]) == right[500 * n..<501 * n].map { 2 * $0 })
+    for place in 0..<100 { left[place] = 1 }
+    #expect(product(left, right, 2, n, width, transposes: (false, false))[0].isNaN)
+  }
 }
