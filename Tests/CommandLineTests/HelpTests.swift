@@ -46,8 +46,20 @@ import Testing
     ).output
     #expect(picture.hasPrefix("digraph {"))
     #expect(picture.contains("adam online/0/weight"))
-    let json = try Program.run("inspect", "CartPole-v1", "dqn", "--json").output
-    #expect(json.contains("\"floatingPointOperations\""))
+  }
+
+  @Test(arguments: [
+    ["describe", "KeyDoor-v0"], ["describe", "h-dqn"], ["list", "wrappers"],
+    ["inspect", "CartPole-v1", "dqn"], ["solve", "FrozenLake-v1"], ["solve", "LQR-v0"],
+    ["rollout", "FourRooms-v0", "--steps", "2"], ["check-env", "Echo-v0"],
+  ])
+  func `tells other programs in keys like_this`(_ arguments: [String]) throws {
+    let process = try Program.start(arguments + ["--json"])
+    let keys = process.wait().output.matches(of: #/"([^"]+)":/#).map(\.output.1)
+    #expect(!keys.isEmpty)
+    for key in keys {
+      #expect(key.allSatisfy { $0.isLowercase || $0 == "_" }, "\(key)")
+    }
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])

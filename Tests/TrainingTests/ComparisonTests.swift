@@ -185,7 +185,7 @@ final class MadeRuns {
     let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
     let environments = try #require(object?["environments"] as? [[String: Any]])
     let agents = try #require(environments[0]["agents"] as? [[String: Any]])
-    #expect(agents[0]["interquartileMean"] as? Double == 2)
+    #expect(agents[0]["interquartile_mean"] as? Double == 2)
   }
 
   @Test func `is a table for people`() throws {

@@ -161,11 +161,6 @@ struct ListCommand: ParsableCommand {
       let lastReturn: Double?
       let cause: String?
 
-      enum CodingKeys: String, CodingKey {
-        case path, state, step, steps, cause
-        case lastReturn = "last_return"
-      }
-
       init(_ run: RunListing) {
         path = run.directory.path
         state = run.cause != nil ? "damaged" : run.status?.state.rawValue ?? "not begun"

@@ -119,11 +119,6 @@ struct RolloutLine: Encodable {
   var truncated: Bool?
   var resetObservation: ConfigurationValue?
 
-  enum CodingKeys: String, CodingKey {
-    case step, action, observation, reward, terminated, truncated
-    case resetObservation = "reset_observation"
-  }
-
   var text: String {
     var parts = ["\(step)".indented(to: 6)]
     if let action { parts.append("action \(action.rounded)") }

@@ -41,9 +41,10 @@ enum Console {
     write("warning: \(message)\n", to: STDERR_FILENO)
   }
 
-  /// Prints a value as one line of JSON with its keys in order.
+  /// Prints a value as one line of JSON with its keys in order, `like_this`.
   static func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

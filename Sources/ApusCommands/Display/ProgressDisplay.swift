@@ -165,14 +165,6 @@ private struct ProgressLine: Encodable {
   let updatesPerSecond: Double?
   let secondsLeft: Double?
 
-  enum CodingKeys: String, CodingKey {
-    case event, seed, phase, step, steps, episodes, updates, evaluation
-    case recentReturn = "recent_return"
-    case stepsPerSecond = "steps_per_second"
-    case updatesPerSecond = "updates_per_second"
-    case secondsLeft = "seconds_left"
-  }
-
   init(_ run: RunProgress) {
     seed = run.seed
     phase = run.phase.name

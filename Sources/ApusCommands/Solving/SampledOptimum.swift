@@ -10,13 +10,6 @@ struct SampledOptimum: Encodable {
   let standardError: Double
   let expectedLength: Double?
 
-  enum CodingKeys: String, CodingKey {
-    case environment, discount, beginnings
-    case optimalReturn = "optimal_return"
-    case standardError = "standard_error"
-    case expectedLength = "expected_length"
-  }
-
   /// Samples beginnings.
   init(of entry: EnvironmentEntry, beginnings: Int = 10_000) throws {
     let batch = entry.makeBatch(count: beginnings, isSolving: true)

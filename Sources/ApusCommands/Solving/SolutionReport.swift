@@ -35,22 +35,6 @@ struct SolutionReport: Encodable {
   /// One of the best actions of each state, `[S]`.
   var policy: [Int] = []
 
-  enum CodingKeys: String, CodingKey {
-    case environment, states, actions, diameter, criterion, method, discount, horizon, iterations
-    case gain, values, policy
-    case reachableStates = "reachable_states"
-    case timeLimit = "time_limit"
-    case optimalReturn = "optimal_return"
-    case undiscountedReturn = "undiscounted_return"
-    case expectedLength = "expected_length"
-    case randomReturn = "random_return"
-    case undiscountedRandomReturn = "undiscounted_random_return"
-    case gainBounds = "gain_bounds"
-    case randomGain = "random_gain"
-    case mixingTime = "mixing_time"
-    case actionValues = "action_values"
-  }
-
   /// Beyond so many states, what takes a solution for every state is left out.
   private static let greatestDiameterSize = 400
 

@@ -70,11 +70,12 @@ public struct Comparison: Encodable, Sendable {
     }
   }
 
-  /// The comparison for other programs.
+  /// The comparison for other programs, its keys `like_this`.
   ///
   /// - Throws: never in practice; every number in it is finite.
   public func json() throws -> String {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
