@@ -21,10 +21,10 @@ extension TabularProcess: MappedMDP {
     }
   }
 
-  /// Around the disc of a state; where there is a horizon, of those with all steps left.
+  /// Around the disc of a state, however many steps are left.
   public func area(of state: Int) -> Canvas.Bounds? {
-    guard table.stateCount > 1, state < table.stateCount else { return nil }
-    let center = place(of: state)
+    guard table.stateCount > 1 else { return nil }
+    let center = place(of: state % table.stateCount)
     return Canvas.Bounds(
       x: center.x - radius...center.x + radius, y: center.y - radius...center.y + radius)
   }

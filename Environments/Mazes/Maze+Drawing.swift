@@ -56,10 +56,8 @@ extension MazeWalk: Drawable {
 extension MazeWalk: MappedMDP where Observer == MazeIndexObserver {
   func area(of state: Int) -> Canvas.Bounds? {
     let size = world.level.recipe.size
-    let standing = observer.standing(in: state)
-    guard standing.progress == world.standing.progress else { return nil }
     let center = MazeLevel.center(
-      of: standing.cell, size: size, at: Canvas.Point(0, 0), side: Double(size))
+      of: observer.standing(in: state).cell, size: size, at: Canvas.Point(0, 0), side: Double(size))
     return Canvas.Bounds(
       x: center.x - 0.5...center.x + 0.5, y: center.y - 0.5...center.y + 0.5)
   }

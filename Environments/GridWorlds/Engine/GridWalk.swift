@@ -64,12 +64,8 @@ extension GridWalk: MappedMDP {
 
   func draw(on canvas: inout Canvas) { world.draw(on: &canvas) }
 
-  /// The walker's cell, while all else is as it is; the direction is that of the walker.
+  /// The walker's cell, whatever else there is.
   func area(of state: Int) -> Canvas.Bounds? {
-    let other = states.world(state)
-    guard other.cells == world.cells, other.carried == world.carried,
-      world.level.rules.actions != .turns || other.facing == world.facing
-    else { return nil }
-    return world.squares.area(of: other.walker)
+    world.squares.area(of: states.world(state).walker)
   }
 }

@@ -33,7 +33,11 @@ struct SolveCommand: ParsableCommand {
   var horizon: Int?
   @Flag(help: "Solve for the average reward of a step.")
   var average = false
-  @Option(help: "Write the values of the states as a picture: a PNG file.")
+  @Option(
+    help: """
+      Write the values of the states as a picture: a PNG file. A place shows the first state that an \
+      episode can have there.
+      """)
   var plot: String?
   @Flag(help: "Print JSON, with the value and the action of every state.")
   var json = false
@@ -68,8 +72,10 @@ struct SolveCommand: ParsableCommand {
       try report.solve(model, discount: discount ?? model.discount, by: method)
     }
     if let plot {
-      let map = ValueMap(
-        report.values, of: model.reachableStates(), over: world, titled: report.mapTitle)
+      let map =
+        report.actionBars(named: entry.actionNames)
+        ?? ValueMap(
+          report.values, of: model.reachableStates(), over: world, titled: report.mapTitle)
       try Screenshot.save(map.canvas, to: plot, size: map.size)
     }
     if json { try Console.printJSON(report) } else { Console.print(report.text) }

@@ -99,6 +99,16 @@ struct SolutionReport: Encodable {
 
   // MARK: - Showing
 
+  /// A picture of what actions are worth, where there is one state alone.
+  func actionBars(named names: [String]) -> ValueMap? {
+    guard states == 1, let values = actionValues?.first else { return nil }
+    let bars = values.indices.map { action in
+      ValueMap.Bar(
+        name: action < names.count ? names[action] : "\(action)", value: values[action])
+    }
+    return ValueMap(bars, titled: "\(environment): value of each action")
+  }
+
   /// What the picture of the values is called.
   var mapTitle: String {
     "\(environment): \(gain == nil ? "value" : "bias") of each state"

@@ -4,6 +4,9 @@ internal import Visualization
 
 /// The values of all states as a picture: over the environment's own picture where its states have
 /// places there, else a bar for each.
+///
+/// A place that stands for several states, as with and without a key, shows the one that is reached in
+/// the fewest steps.
 struct ValueMap {
   let canvas: Canvas
   /// How large the picture is to be, in pixels.
@@ -13,26 +16,46 @@ struct ValueMap {
   private static let heading = 0.08  // of the height
   private static let legend = 0.12  // of the width
 
-  /// Draws values.
+  /// Draws the values of states.
   ///
   /// - Parameters:
   ///   - values: One a state.
-  ///   - states: The states to show; the others have no value worth showing.
+  ///   - states: The states to show, the first reached first; the others have no value worth showing.
   ///   - world: Whose states they are.
   ///   - title: What stands above.
   init(_ values: [Double], of states: [Int], over world: any FiniteMDP, titled title: String) {
-    let shown = Set(states)
-    let values = values.indices.map { shown.contains($0) ? values[$0] : .nan }
+    var places: [Canvas.Bounds: Double] = [:]
+    if let mapped = world as? any MappedMDP {
+      for state in states {
+        if let area = mapped.area(of: state), places[area] == nil { places[area] = values[state] }
+      }
+      guard places.isEmpty else {
+        for state in values.indices {
+          if let area = mapped.area(of: state), places[area] == nil { places[area] = .nan }
+        }
+        self.init(places.values, titled: title) { Self.draw(places, $0, over: mapped, on: &$1) }
+        return
+      }
+    }
+    var bars = values.indices.map { Bar(name: "\($0)", value: .nan) }
+    for state in states { bars[state].value = values[state] }
+    self.init(bars, titled: title)
+  }
+
+  /// Draws bars.
+  init(_ bars: [Bar], titled title: String) {
+    self.init(bars.map(\.value), titled: title) { Self.draw(bars, $0, on: &$1) }
+  }
+
+  /// Puts a title and a legend beside what is drawn.
+  private init(
+    _ values: some Sequence<Double>, titled title: String,
+    draw: (ClosedRange<Double>, inout Canvas) -> Void
+  ) {
     let finite = values.filter(\.isFinite)
     let range = (finite.min() ?? 0)...(finite.max() ?? 0)
     var canvas = Canvas()
-    if let mapped = world as? any MappedMDP,
-      values.indices.contains(where: { mapped.area(of: $0) != nil })
-    {
-      Self.draw(values, range, over: mapped, on: &canvas)
-    } else {
-      Self.drawBars(values, range, on: &canvas)
-    }
+    draw(range, &canvas)
     let bounds = canvas.bounds
     let (width, height) = (
       bounds.x.upperBound - bounds.x.lowerBound, bounds.y.upperBound - bounds.y.lowerBound
@@ -57,7 +80,7 @@ struct ValueMap {
   // MARK: - Over a picture
 
   private static func draw(
-    _ values: [Double], _ range: ClosedRange<Double>, over world: any MappedMDP,
+    _ values: [Canvas.Bounds: Double], _ range: ClosedRange<Double>, over world: any MappedMDP,
     on canvas: inout Canvas
   ) {
     world.draw(on: &canvas)
@@ -67,8 +90,7 @@ struct ValueMap {
         width: canvas.bounds.x.upperBound - canvas.bounds.x.lowerBound,
         height: canvas.bounds.y.upperBound - canvas.bounds.y.lowerBound,
         fill: canvas.background))
-    for (state, value) in values.enumerated() {
-      guard let area = world.area(of: state) else { continue }
+    for (area, value) in values {
       let (width, height) = (
         area.x.upperBound - area.x.lowerBound, area.y.upperBound - area.y.lowerBound
       )
@@ -89,19 +111,36 @@ struct ValueMap {
 
   // MARK: - Bars
 
-  private static func drawBars(
-    _ values: [Double], _ range: ClosedRange<Double>, on canvas: inout Canvas
+  /// What is worth so much.
+  struct Bar {
+    let name: String
+    var value: Double
+  }
+
+  /// More bars than these are too narrow to be named.
+  private static let mostNames = 24
+
+  private static func draw(
+    _ bars: [Bar], _ range: ClosedRange<Double>, on canvas: inout Canvas
   ) {
-    canvas.bounds = Canvas.Bounds(x: 0...1.5, y: -0.03...1.03)
+    canvas.bounds = Canvas.Bounds(x: 0...1.5, y: -0.08...1.06)
     let (low, high) = (min(range.lowerBound, 0), max(range.upperBound, 0))
     let scale = high > low ? 1 / (high - low) : 1
-    let width = 1.5 / Double(max(values.count, 1))
-    for (state, value) in values.enumerated() where value.isFinite {
+    let width = 1.5 / Double(max(bars.count, 1))
+    let longest = bars.map { max($0.name.count, short($0.value).count) }.max() ?? 1
+    let letters = min(0.04, 1.5 * width / Double(longest))
+    for (place, bar) in bars.enumerated() where bar.value.isFinite {
+      let (value, left) = (bar.value, width * (Double(place) + 0.05))
       canvas.add(
         .rectangle(
-          origin: Canvas.Point(width * (Double(state) + 0.05), (min(value, 0) - low) * scale),
+          origin: Canvas.Point(left, (min(value, 0) - low) * scale),
           width: 0.9 * width, height: max(abs(value) * scale, 0.002),
           fill: color(share(of: value, in: range))))
+      guard bars.count <= mostNames else { continue }
+      let (middle, top) = (left + 0.45 * width, (max(value, 0) - low) * scale)
+      for (text, y) in [(bar.name, -0.045), (short(value), top + 0.03)] {
+        canvas.add(.text(text, center: Canvas.Point(middle, y), height: letters, color: .ink))
+      }
     }
     canvas.add(
       .line(

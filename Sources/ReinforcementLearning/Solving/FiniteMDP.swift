@@ -21,7 +21,7 @@ extension FiniteMDP {
 
 /// A finite environment whose states have places on its picture, so that a map can be laid over it.
 public protocol MappedMDP: FiniteMDP, Drawable {
-  /// The part of the picture that stands for a state; nil for a state that has none of its own.
+  /// The part of the picture that stands for a state, and perhaps for others; nil if there is none.
   func area(of state: Int) -> Canvas.Bounds?
 }
 

@@ -1,19 +1,21 @@
 /// Which states can be reached, and how fast.
 extension FiniteModel {
-  /// The states in which an episode can be, in ascending order.
+  /// The states in which an episode can be, those that need the fewest steps first.
   public func reachableStates() -> [Int] {
     var isReached = starts.map { $0 > 0 }
-    var wave = isReached.indices.filter { isReached[$0] }
-    while let state = wave.popLast() {
+    var reached = isReached.indices.filter { isReached[$0] }
+    var place = 0
+    while place < reached.count {
       for action in 0..<actionCount {
-        forEachFollower(of: row(state, action)) { next, _ in
+        forEachFollower(of: row(reached[place], action)) { next, _ in
           guard !isReached[next] else { return }
           isReached[next] = true
-          wave.append(next)
+          reached.append(next)
         }
       }
+      place += 1
     }
-    return isReached.indices.filter { isReached[$0] }
+    return reached
   }
 
   /// For each state, an action of those allowed that may lead nearer to the end, `[S]`; nil where no

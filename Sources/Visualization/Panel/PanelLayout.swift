@@ -154,7 +154,7 @@ extension PanelLayout {
     let letters = Double(names.map(\.name.count).max() ?? 1)
     let letterWidth = 0.64 * Double(line)  // of bold letters, which names may be set in
     let space = line / 2
-    let widest = Double(area.width) * 0.34
+    let widest = Double(area.width) * 0.48
     let name = Int(min(letters * letterWidth, widest).rounded(.up))
     let number = Int(Double(area.width) * 0.3)
     var row = Row(bar: bar, name: area, track: area, number: area)

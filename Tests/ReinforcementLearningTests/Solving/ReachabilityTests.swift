@@ -34,6 +34,14 @@ import Testing
     #expect(oneWay.reachableStates() == [0, 1])
   }
 
+  @Test func `are told by the fewest steps that they need`() throws {
+    // From the state 2 to 0, from there to 3; 1 is never reached.
+    let model = try FiniteModel(
+      stateCount: 4, actionCount: 1, discount: 1, starts: [StartState(state: 2, probability: 1)]
+    ) { state, _ in [StateTransition(next: state == 2 ? 0 : 3, reward: 0)] }
+    #expect(model.reachableStates() == [2, 0, 3])
+  }
+
   /// The short way may end in a pit without a way out; the long one is sure.
   @Test func `avoid what cannot be mended`() throws {
     let model = try FiniteModel(
