@@ -59,4 +59,25 @@ import Testing
     #expect(Combination.all(of: swept).map(\.name) == ["a=1,b=x", "a=1,b=y", "a=2,b=x", "a=2,b=y"])
     #expect(Combination.all(of: []) == [Combination()])
   }
+
+  /// What was tuned for a table is not asked of a network that takes its place.
+  @Test func `may be over the agents inside an agent`() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.start(
+      [
+        "train", "KeyDoor-v0", "h-dqn", "--seed", "0", "--steps", "3k", "--evaluation-episodes",
+        "2",
+        "--set", "meta.agent=dqn", "--set", "meta.warmUpSteps=10",
+        "--sweep", "controller.agent=q-learning,dqn,sac",
+      ], in: folder.url
+    ).wait()
+    #expect(result.status == 0, "\(result.error)")
+    for (agent, tuned) in [("q-learning", true), ("dqn", false), ("sac", false)] {
+      let run = "runs/KeyDoor-v0/h-dqn/agent=\(agent)/seed-0"
+      let configuration = try String(
+        contentsOfFile: folder.path("\(run)/config.yaml"), encoding: .utf8)
+      #expect(configuration.contains("planningSteps: 10") == tuned)
+      #expect(configuration.contains("goalSteps: 100"))
+    }
+  }
 }

@@ -14,3 +14,17 @@ struct Setting: ExpressibleByArgument, Hashable {
     value = ConfigurationValue(parsing: String(argument[argument.index(after: equals)...]))
   }
 }
+
+extension [String: ConfigurationValue] {
+  /// Replaces a value; where another agent comes inside an agent, as by `controller.agent`, what was
+  /// chosen for the one before it goes.
+  mutating func replace(_ key: String, with value: ConfigurationValue) {
+    let path = key.split(separator: ".")
+    if path.count == 2, path[1] == "agent", let table = self[String(path[0])]?.table,
+      table["agent"] != value
+    {
+      self[String(path[0])] = nil
+    }
+    self[key] = value
+  }
+}

@@ -56,7 +56,7 @@ struct InspectCommand: ParsableCommand {
     let agent = try catalogue.agent(agentID)
     let tuned = try TunedSettings.all(of: agent)[environment.id]
     var changes = tuned?.parameters ?? [:]
-    for setting in settings { changes[setting.key] = setting.value }
+    for setting in settings { changes.replace(setting.key, with: setting.value) }
     try catalogue.requireFit(agent, environment, with: changes)
     let (steps, copies) = (environment.trainingSteps, tuned?.copies ?? 1)
     let batch = environment.makeBatch(count: copies, isSolving: environment.isSolvable)

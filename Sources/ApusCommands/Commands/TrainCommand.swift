@@ -212,8 +212,8 @@ struct TrainCommand: ParsableCommand {
     let isTuned = !untuned && template == nil
     let tuned = isTuned ? try TunedSettings.all(of: agent)[environment.id] : nil
     var changes = template?.parameters ?? tuned?.parameters ?? [:]
-    for setting in settings { changes[setting.key] = setting.value }
-    changes.merge(swept) { $1 }
+    for setting in settings { changes.replace(setting.key, with: setting.value) }
+    for (key, value) in swept { changes.replace(key, with: value) }
     let steps = steps?.value ?? template?.run?.steps ?? environment.trainingSteps
     var configuration = RunConfiguration(environment: environment.id, agent: agent.id)
     configuration.steps = steps

@@ -51,12 +51,18 @@ enum ProcessFile {
       Failure(.damagedData, what, at: location, remedy: remedy)
     }
 
+    /// A value, of which the beginning is enough to find it.
+    func shown(_ value: ConfigurationValue) -> String {
+      let text = value.description
+      return text.count > 40 ? "\(text.prefix(40))…" : text
+    }
+
     /// The entries of a table, which has no other keys than those.
     func table(
       _ value: ConfigurationValue, at location: String, keys: [String]
     ) throws -> [String: ConfigurationValue] {
       guard let table = value.table else {
-        throw failure("\(value) is no table", location, "write \(keys[0]): … and so on")
+        throw failure("\(shown(value)) is no table", location, "write \(keys[0]): … and so on")
       }
       if let wrong = table.keys.sorted().first(where: { !keys.contains($0) }) {
         throw failure(
@@ -71,7 +77,7 @@ enum ProcessFile {
       _ value: ConfigurationValue, _ key: String, at location: String
     ) throws -> Double {
       guard let number = value.number else {
-        throw failure("\(key) is \(value)", location, "give a number")
+        throw failure("\(key) is \(shown(value))", location, "give a number")
       }
       return number
     }
@@ -80,7 +86,7 @@ enum ProcessFile {
     private func name(_ value: ConfigurationValue, at location: String) throws -> String {
       switch value {
       case .text, .integer, .number, .boolean: return value.description
-      default: throw failure("\(value) is no name", location, "give a name")
+      default: throw failure("\(shown(value)) is no name", location, "give a name")
       }
     }
 
