@@ -276,6 +276,19 @@ extension Trainer {
     #expect(Set(values.keys) == Set(agent.parameters.map(\.key)))
   }
 
+  /// As `--set controller.explore.bits=7` says it.
+  @Test func `are told their parameters inside another agent`() throws {
+    let agent = try Catalogue.everything.agent("dqn+simhash")
+    let table = ConfigurationValue.table(["bits": .integer(7)])
+    #expect(
+      try agent.prepare(["explore": table], steps: 10_000).values["explore.bits"] == .integer(7))
+    let wrong = ConfigurationValue.table(["bit": .integer(7)])
+    let failure = #expect(throws: Failure.self) {
+      try agent.prepare(["explore": wrong], steps: 10_000)
+    }
+    #expect(failure?.remedy == "did you mean bits, beta?")
+  }
+
   /// Tuned values of the agent alone hold, unless there are some of both.
   @Test func `take over what is tuned`() throws {
     let alone = try TunedSettings.all(of: try Catalogue.everything.agent("dqn"))

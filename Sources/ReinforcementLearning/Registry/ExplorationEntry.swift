@@ -69,6 +69,8 @@ public struct ExplorationEntry: Sendable {
   }
 
   /// What of some changes is the exploration's, without its prefix, and what the agent's.
+  ///
+  /// Of an agent inside another they come as a table: `controller.explore.beta`.
   func divide(
     _ changes: [String: ConfigurationValue]
   ) -> (own: [String: ConfigurationValue], others: [String: ConfigurationValue]) {
@@ -76,6 +78,8 @@ public struct ExplorationEntry: Sendable {
     for (key, value) in changes {
       if key.hasPrefix(Self.prefix) {
         own[String(key.dropFirst(Self.prefix.count))] = value
+      } else if key + "." == Self.prefix, let table = value.table {
+        own.merge(table) { $1 }
       } else {
         others[key] = value
       }
