@@ -17,6 +17,7 @@ import Testing
     for id in ["CartPole-v1", "FourRooms-v0", "Echo-v0", "EchoContinuous-v0"] {
       #expect(environments.contains(id))
     }
+    #expect(environments.contains("15 bits + 15 bits + 15 bits"))
     let agents = try Program.run("list", "agents").output
     for id in ["random", "scripted", "q-learning", "dqn"] { #expect(agents.contains(id)) }
   }

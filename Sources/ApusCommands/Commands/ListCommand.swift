@@ -174,13 +174,19 @@ struct ListCommand: ParsableCommand {
 }
 
 extension Space {
-  /// The space in a few characters.
+  /// The space in a few characters: `2 choices + 11 numbers`.
   var shortDescription: String {
-    switch self {
-    case .discrete(let count): "\(count) choice\(count == 1 ? "" : "s")"
-    case .box(let box):
-      "\(box.shape.map(String.init).joined(separator: "×")) number\(box.count == 1 ? "" : "s")"
-    default: description
+    func counted(_ count: String, _ noun: String) -> String {
+      "\(count) \(noun)\(count == "1" ? "" : "s")"
+    }
+    return switch self {
+    case .discrete(let count): counted("\(count)", "choice")
+    case .box(let box): counted(box.shape.map(String.init).joined(separator: "×"), "number")
+    case .multiDiscrete(let counts):
+      counts.map { counted("\($0)", "choice") }.joined(separator: " + ")
+    case .multiBinary(let count): counted("\(count)", "bit")
+    case .tuple(let spaces): spaces.map(\.shortDescription).joined(separator: " + ")
+    case .dictionary(let fields): fields.map(\.space.shortDescription).joined(separator: " + ")
     }
   }
 }
