@@ -24,21 +24,22 @@ struct ValueMap {
   ///   - world: Whose states they are.
   ///   - title: What stands above.
   init(_ values: [Double], of states: [Int], over world: any FiniteMDP, titled title: String) {
-    var places: [Canvas.Bounds: Double] = [:]
+    let shown = states.map { (state: $0, value: values[$0]) }
     if let mapped = world as? any MappedMDP {
-      for state in states {
-        if let area = mapped.area(of: state), places[area] == nil { places[area] = values[state] }
+      var (seen, places): (Set<Canvas.Bounds>, [Place]) = ([], [])
+      for (state, value) in shown + values.indices.map({ (state: $0, value: .nan) }) {
+        guard let area = mapped.area(of: state), seen.insert(area).inserted else { continue }
+        places.append(Place(area: area, value: value))
       }
       guard places.isEmpty else {
-        for state in values.indices {
-          if let area = mapped.area(of: state), places[area] == nil { places[area] = .nan }
+        self.init(places.map(\.value), titled: title) {
+          Self.draw(places, $0, over: mapped, on: &$1)
         }
-        self.init(places.values, titled: title) { Self.draw(places, $0, over: mapped, on: &$1) }
         return
       }
     }
     var bars = values.indices.map { Bar(name: "\($0)", value: .nan) }
-    for state in states { bars[state].value = values[state] }
+    for (state, value) in shown { bars[state].value = value }
     self.init(bars, titled: title)
   }
 
@@ -49,7 +50,7 @@ struct ValueMap {
 
   /// Puts a title and a legend beside what is drawn.
   private init(
-    _ values: some Sequence<Double>, titled title: String,
+    _ values: [Double], titled title: String,
     draw: (ClosedRange<Double>, inout Canvas) -> Void
   ) {
     let finite = values.filter(\.isFinite)
@@ -79,8 +80,14 @@ struct ValueMap {
 
   // MARK: - Over a picture
 
+  private struct Place {
+    let area: Canvas.Bounds
+    /// Not a number where no episode comes.
+    let value: Double
+  }
+
   private static func draw(
-    _ values: [Canvas.Bounds: Double], _ range: ClosedRange<Double>, over world: any MappedMDP,
+    _ places: [Place], _ range: ClosedRange<Double>, over world: any MappedMDP,
     on canvas: inout Canvas
   ) {
     world.draw(on: &canvas)
@@ -90,7 +97,8 @@ struct ValueMap {
         width: canvas.bounds.x.upperBound - canvas.bounds.x.lowerBound,
         height: canvas.bounds.y.upperBound - canvas.bounds.y.lowerBound,
         fill: canvas.background))
-    for (area, value) in values {
+    for place in places {
+      let (area, value) = (place.area, place.value)
       let (width, height) = (
         area.x.upperBound - area.x.lowerBound, area.y.upperBound - area.y.lowerBound
       )
