@@ -93,7 +93,8 @@ let targets: [Target] = [
   library("SelfPlay", in: "Agents", ["ReinforcementLearning"]),
   agents("Imitation", tuned: "behaviour-cloning.yaml", "dagger.yaml"),
   agents(
-    "Exploration", tuned: "dqn-simhash.yaml", "q-learning-count.yaml", "q-learning-dora.yaml"),
+    "Exploration", tuned: "dqn-rnd.yaml", "dqn-simhash.yaml", "q-learning-count.yaml",
+    "q-learning-dora.yaml"),
 ]
 
 let package = Package(

@@ -43,7 +43,8 @@ public enum Explorations {
   public static let randomNetworkDistillation = ExplorationEntry(
     "rnd", summary: "is paid where a network does not yet predict a random one",
     source: "Burda et al., Exploration by random network distillation, 2019",
-    configuration: DistillationConfiguration.self
+    configuration: DistillationConfiguration.self,
+    tuned: ["dqn": text(PackageResources.dqn_rnd_yaml)]
   ) { configuration, agent, context in
     ExploringAgent(agent, try RandomNetworkDistillation(configuration, context))
   }
