@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Synchronization
+internal import Training
 
 /// What reaches the terminal.
 enum Console {
@@ -41,15 +42,8 @@ enum Console {
     write("warning: \(message)\n", to: STDERR_FILENO)
   }
 
-  /// Prints a value as one line of JSON with its keys in order, `like_this`.
-  static func printJSON(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
-  }
+  /// Prints a value as one line of JSON.
+  static func printJSON(_ value: some Encodable) throws { print(try ProgramJSON.text(value)) }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]

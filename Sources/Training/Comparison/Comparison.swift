@@ -70,17 +70,10 @@ public struct Comparison: Encodable, Sendable {
     }
   }
 
-  /// The comparison for other programs, its keys `like_this`.
+  /// The comparison for other programs.
   ///
   /// - Throws: never in practice; every number in it is finite.
-  public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
+  public func json() throws -> String { try ProgramJSON.text(self, isPretty: true) }
 }
 
 /// One environment with the agents that were trained in it, the best first.
