@@ -24,6 +24,8 @@ public struct HDQNConfiguration: AgentConfiguration {
   public var intrinsicReward = 1.0
   /// What the critic pays the controller for any other step.
   public var intrinsicStepReward = 0.0
+  /// Whether the controller learns from each step for every goal, not only for the one pursued.
+  public var learnsAllGoals = false
   /// Whether the share of random actions goes by the success of each goal, instead of the
   /// controller exploring in its own way.
   public var goalExploration = true
@@ -56,6 +58,8 @@ public struct HDQNConfiguration: AgentConfiguration {
       "isSemiMarkov", "whether each step of a goal is discounted, and what follows by as many"),
     ParameterDescription("intrinsicReward", "what the critic pays for reaching the goal"),
     ParameterDescription("intrinsicStepReward", "what the critic pays for any other step"),
+    ParameterDescription(
+      "learnsAllGoals", "whether the controller learns from each step for every goal"),
     ParameterDescription(
       "goalExploration", "whether ε goes by the success of each goal; else the controller explores"),
     ParameterDescription("explorationInitial", "ε of a goal that was never reached", in: .unit),

@@ -41,15 +41,22 @@ public final class HierarchicalDQN: Agent {
     controller = try Level(
       "controller", configuration.controller,
       HDQNSetup.tellings(context.observationSpace, provider), acting: context.actionSpace,
-      steps: context.steps, context)
+      steps: context.steps, context, lessons: configuration.learnsAllGoals ? goals.count : 1)
     success = GoalSuccess(configuration, goals: provider.goals.count)
     ledger = PursuitLedger(
       copies: context.copies, discount: configuration.isSemiMarkov ? meta.discount : 1)
-    guard !configuration.goalExploration || controller.agent.memoryWidth == 0 else {
+    guard controller.agent.memoryWidth > 0 else { return }
+    if configuration.goalExploration {
       throw Failure(
         .configuration,
         "the controller remembers its own actions, so that no other may replace them",
         remedy: "set goalExploration=false, and let it explore in its own way")
+    }
+    if configuration.learnsAllGoals {
+      throw Failure(
+        .configuration,
+        "the controller remembers what it did for one goal, and cannot learn of others by it",
+        remedy: "set learnsAllGoals=false")
     }
   }
 
@@ -149,12 +156,12 @@ public final class HierarchicalDQN: Agent {
   private func told(_ rows: Rows, _ pursuits: [Pursuit]) -> Observations {
     Observations(
       Rows(
-        pursuits.indices.flatMap { copy in told(rows[copy], pursuits[copy]) },
+        pursuits.indices.flatMap { copy in told(rows[copy], pursuing: pursuits[copy].goal) },
         width: controller.observationWidth))
   }
 
-  private func told(_ observation: ArraySlice<Float>, _ pursuit: Pursuit) -> [Float] {
-    controller.row(of: observation, pursuing: pursuit.goal, goals[pursuit.goal])
+  private func told(_ observation: ArraySlice<Float>, pursuing goal: Int) -> [Float] {
+    controller.row(of: observation, pursuing: goal, goals[goal])
   }
 
   public func introspect(
@@ -175,22 +182,19 @@ public final class HierarchicalDQN: Agent {
   // MARK: - Remembering
 
   public func observe(_ transitions: Transitions) {
-    let pursuits = (0..<transitions.count).map { pursuit(transitions.memory[$0]) }
-    var rewards: [Double] = []
-    var endings: [Ending?] = []
-    for (copy, pursuit) in pursuits.enumerated() {
-      let following = transitions.following(copy)
-      let isReached = goals[pursuit.goal].isReached(in: following)
-      rewards.append(
-        isReached ? configuration.intrinsicReward : configuration.intrinsicStepReward)
-      endings.append(
-        isReached
-          ? .terminated : transitions.endings[copy] ?? (isGivenUp(pursuit) ? .truncated : nil))
-      note(pursuit, of: copy, isReached, isOver: endings[copy] != nil, transitions)
+    var lessons: [Lesson] = []
+    for copy in 0..<transitions.count {
+      let pursuit = pursuit(transitions.memory[copy])
+      let isReached = goals[pursuit.goal].isReached(in: transitions.following(copy))
+      let ending = transitions.endings[copy] ?? (isReached || isGivenUp(pursuit) ? .truncated : nil)
+      note(pursuit, of: copy, isReached, isOver: ending != nil, transitions)
+      for goal in configuration.learnsAllGoals ? Array(goals.indices) : [pursuit.goal] {
+        lessons.append(
+          Lesson(copy: copy, goal: goal, ending: ending, memory: pursuit.controllerMemory))
+      }
     }
     steps += transitions.count
-    controller.agent.observe(
-      told(transitions, pursuits, rewards: rewards, endings: endings))
+    controller.agent.observe(told(transitions, lessons))
   }
 
   /// Enters a step into the ledger of the meta-controller.
@@ -212,19 +216,32 @@ public final class HierarchicalDQN: Agent {
       copy, ending: transitions.endings[copy], following: transitions.following(copy))
   }
 
-  /// What the controller is told of a step.
-  private func told(
-    _ transitions: Transitions, _ pursuits: [Pursuit], rewards: [Double], endings: [Ending?]
-  ) -> Transitions {
-    let following = pursuits.indices.flatMap { copy in
-      told(transitions.following(copy), pursuits[copy])
+  /// What a step of a copy is to the controller when it is judged by a goal.
+  private struct Lesson {
+    let copy: Int
+    let goal: Int
+    /// That of the pursuit, unless the goal is reached.
+    let ending: Ending?
+    let memory: [Float]
+  }
+
+  /// What the controller is told of a step, one row a lesson.
+  private func told(_ transitions: Transitions, _ lessons: [Lesson]) -> Transitions {
+    let reached = lessons.map { goals[$0.goal].isReached(in: transitions.following($0.copy)) }
+    func rows(_ row: (Int) -> ArraySlice<Float>) -> Rows {
+      Rows(
+        lessons.flatMap { told(row($0.copy), pursuing: $0.goal) },
+        width: controller.observationWidth)
     }
-    let memory = pursuits.flatMap(\.controllerMemory)
     return Transitions(
-      observations: told(transitions.observations, pursuits).rows, actions: transitions.actions,
-      rewards: rewards, endings: endings,
-      memory: HDQNSetup.rows(memory, count: pursuits.count),
-      following: Rows(following, width: controller.observationWidth))
+      observations: rows { transitions.observations[$0] },
+      actions: transitions.actions.selecting(lessons.map(\.copy)),
+      rewards: reached.map {
+        $0 ? configuration.intrinsicReward : configuration.intrinsicStepReward
+      },
+      endings: zip(lessons, reached).map { $1 ? .terminated : $0.ending },
+      memory: HDQNSetup.rows(lessons.flatMap(\.memory), count: lessons.count),
+      following: rows { transitions.following($0) })
   }
 
   // MARK: - Learning

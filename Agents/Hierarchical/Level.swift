@@ -19,13 +19,14 @@ final class Level: Checkpointable {
   private var recorder: MetricRecorder
   private let prefixed: [Metric]
 
-  /// Makes the agent that a table describes, for the first of some settings that it can act in.
+  /// Makes the agent that a table describes, for the first of some settings that it can act in; it
+  /// learns of each step as if it had been as many as there are `lessons`.
   ///
   /// - Throws: ``Failure`` of kind `configuration` if it does not exist, cannot act in any of them,
   ///   or its configuration is wrong.
   init(
     _ name: String, _ table: [String: ConfigurationValue], _ choices: [(Telling, Space)],
-    acting actionSpace: Space, steps: Int, _ context: AgentContext
+    acting actionSpace: Space, steps: Int, _ context: AgentContext, lessons: Int = 1
   ) throws {
     guard case .text(let id)? = table["agent"] else {
       throw Failure(
@@ -45,12 +46,13 @@ final class Level: Checkpointable {
         .configuration, "\(id) cannot be the \(name) of h-dqn: \(reason)",
         remedy: "these can: \(fitting.map(\.id).joined(separator: ", "))")
     }
-    let prepared = try entry.prepare(changes, steps: steps)
+    let prepared = try entry.prepare(changes, steps: steps * lessons)
     var random = RandomSource(seed: context.seed, stream: "h-dqn/\(name)")
     agent = try prepared.make(
       AgentContext(
-        observationSpace: choices[place].1, actionSpace: actionSpace, copies: context.copies,
-        steps: steps, seed: random.next(), catalogue: context.catalogue))
+        observationSpace: choices[place].1, actionSpace: actionSpace,
+        copies: context.copies * lessons, steps: steps * lessons, seed: random.next(),
+        catalogue: context.catalogue))
     self.name = name
     telling = choices[place].0
     discount = prepared.values["discount"]?.number ?? 1

@@ -7,11 +7,12 @@ import Testing
 /// Always does the same, and keeps what it is told.
 private final class Spy: Agent {
   let choice: Float
+  let memoryWidth: Int
   private(set) var seen: [Transitions] = []
   private(set) var asked: [[Float]] = []
   private(set) var firsts: [Bool] = []
 
-  init(_ choice: Float) { self.choice = choice }
+  init(_ choice: Choice) { (self.choice, memoryWidth) = (choice.action, choice.memoryWidth) }
 
   func act(on observations: Observations, state: inout ActingState, into actions: inout Rows) {
     for copy in 0..<actions.count {
@@ -28,6 +29,7 @@ private final class Spy: Agent {
 
 private struct Choice: AgentConfiguration {
   var action: Float = 0
+  var memoryWidth = 0
   var discount = 0.5
   static let parameters: [ParameterDescription] = []
 }
@@ -37,7 +39,7 @@ private func hierarchy(
   _ changes: (inout HDQNConfiguration) -> Void = { _ in }
 ) throws -> (agent: HierarchicalDQN, meta: Spy, controller: Spy) {
   let spy = AgentEntry("spy", summary: "", source: "", configuration: Choice.self) { choice, _ in
-    Spy(choice.action)
+    Spy(choice)
   }
   var configuration = HDQNConfiguration()
   configuration.meta = ["agent": .text("spy"), "action": .integer(1)]
@@ -97,6 +99,28 @@ private struct Walk {
     #expect(controller.asked == [[1, 0, 1], [2, 0, 1], [3, 0, 1]])
     #expect(controller.firsts == [true, false, true])
     #expect(Array(controller.seen[0].following(0)) == [2, 0, 1])
+  }
+
+  /// The goals are the states 0 and 3, of which 3 is pursued.
+  @Test func `tells the controller what a step is to every goal`() throws {
+    let (agent, meta, controller) = try hierarchy {
+      $0.learnsAllGoals = true
+      $0.intrinsicStepReward = -0.25
+    }
+    var walk = Walk(agent)
+    try walk.step(from: 1, to: 0)
+    try walk.step(from: 0, to: 3)
+    try walk.step(from: 3, to: 1, ending: .terminated)
+    #expect(controller.seen.map(\.rewards) == [[1, -0.25], [-0.25, 1], [-0.25, -0.25]])
+    let endings: [[Ending?]] = [
+      [.terminated, nil], [.truncated, .terminated], [.terminated, .terminated],
+    ]
+    #expect(controller.seen.map(\.endings) == endings)
+    #expect(controller.seen[1].observations == Rows([0, 1, 0, 0, 0, 1], width: 3))
+    #expect(Array(controller.seen[1].following(0)) == [3, 1, 0])
+    #expect(controller.seen[1].actions == Rows([0, 0], width: 1))
+    #expect(meta.seen.count == 2)
+    #expect(agent.success.rates == [0, 0.02 * 0.98])
   }
 
   /// 1 + ½ · 2 + ¼ · 3 = 2.75 over three steps, γ being the meta-controller's.
@@ -162,6 +186,21 @@ private struct Walk {
     #expect(HierarchicalDQN.entry.refusal(in: setting) != nil)
     #expect(HierarchicalDQN.entry.refusal(in: setting, with: listed) == nil)
     #expect(OptionsAgent.entry.refusal(in: setting) != nil)
+  }
+
+  @Test(arguments: [(true, false), (false, true), (false, false)])
+  func `replaces no action that its controller remembers`(
+    exploresByGoal: Bool, learnsAllGoals: Bool
+  ) throws {
+    func make() throws {
+      _ = try hierarchy {
+        $0.controller["memoryWidth"] = .integer(1)
+        ($0.goalExploration, $0.learnsAllGoals) = (exploresByGoal, learnsAllGoals)
+      }
+    }
+    guard exploresByGoal || learnsAllGoals else { return try make() }
+    let failure = #expect(throws: Failure.self) { try make() }
+    #expect(failure?.remedy.contains(exploresByGoal ? "goalExploration" : "learnsAllGoals") == true)
   }
 
   @Test func `names the agents that fit a level`() {

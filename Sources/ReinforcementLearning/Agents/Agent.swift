@@ -64,9 +64,7 @@ public struct Observations {
   /// What is observed in some of the copies, in the order given.
   public func selecting(_ copies: [Int]) -> Observations {
     guard copies != Array(0..<rows.count) else { return self }
-    var selected = Rows(count: copies.count, width: rows.width)
-    for (place, copy) in copies.enumerated() { selected[place] = rows[copy] }
-    return Observations(selected, oracle: oracle.map { SelectedOracle($0, copies) })
+    return Observations(rows.selecting(copies), oracle: oracle.map { SelectedOracle($0, copies) })
   }
 
   /// A copy's world as it is now, to try play in: a privilege of agents that plan.

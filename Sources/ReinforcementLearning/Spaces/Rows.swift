@@ -47,6 +47,13 @@ public struct Rows: Codable, Hashable, Sendable {
     set { storage[row * width + place] = newValue }
   }
 
+  /// Some of the rows, in the order given, each as often as it is named.
+  public func selecting(_ rows: [Int]) -> Rows {
+    var selected = Rows(count: rows.count, width: width)
+    for (place, row) in rows.enumerated() { selected[place] = self[row] }
+    return selected
+  }
+
   /// Takes over the numbers of rows of the same shape, without allocating.
   public mutating func copy(from other: Rows) {
     precondition(width == other.width && count == other.count, "rows of two shapes")
