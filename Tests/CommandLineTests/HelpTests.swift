@@ -47,6 +47,9 @@ import Testing
     ).output
     #expect(picture.hasPrefix("digraph {"))
     #expect(picture.contains("adam online/0/weight"))
+    let rooms = ["inspect", "FourRooms-v0", "dqn", "--program", "values"]
+    let corners = try Program.run(rooms + ["--env-option", "observation=coordinates"]).output
+    #expect(try corners != Program.run(rooms).output)
   }
 
   @Test(arguments: [

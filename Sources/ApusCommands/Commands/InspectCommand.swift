@@ -16,6 +16,7 @@ struct InspectCommand: ParsableCommand {
 
       EXAMPLES
         apus inspect CartPole-v1 dqn
+        apus inspect KeyDoor-v0 dqn --env-option observation=coordinates --json
         apus inspect CartPole-v1 dqn --program update --dot | dot -Tsvg > update.svg
       """)
 
@@ -23,6 +24,7 @@ struct InspectCommand: ParsableCommand {
   var environmentID: String
   @Argument(help: ArgumentHelp("The agent's id.", valueName: "agent"))
   var agentID: String
+  @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @Option(name: .customLong("set"), help: "Replace a parameter: learningRate=0.001.")
   var settings: [Setting] = []
   @Option(help: "Only programs in whose name this occurs.")
@@ -52,7 +54,7 @@ struct InspectCommand: ParsableCommand {
   /// The programs that an agent makes, those included that it first acts with.
   private func programs() throws -> [ProgramJournal.Entry] {
     let catalogue = ApusProgram.catalogue
-    let environment = try catalogue.environment(environmentID)
+    let environment = try catalogue.environment(environmentID, options: environmentOptions.table)
     let agent = try catalogue.agent(agentID)
     let tuned = try TunedSettings.all(of: agent)[environment.id]
     var changes = tuned?.parameters ?? [:]
