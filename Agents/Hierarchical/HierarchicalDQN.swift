@@ -55,7 +55,7 @@ public final class HierarchicalDQN: Agent {
     if configuration.learnsAllGoals {
       throw Failure(
         .configuration,
-        "the controller remembers what it did for one goal, and cannot learn of others by it",
+        "the controller remembers what it did it for, and cannot learn of other goals by that",
         remedy: "set learnsAllGoals=false")
     }
   }
