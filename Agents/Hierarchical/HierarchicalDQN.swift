@@ -55,7 +55,7 @@ public final class HierarchicalDQN: Agent {
     if configuration.learnsAllGoals {
       throw Failure(
         .configuration,
-        "the controller remembers what it did it for, and cannot learn of other goals by that",
+        "the controller remembers what belongs to its own goal, so that it can learn of no other",
         remedy: "set learnsAllGoals=false")
     }
   }
