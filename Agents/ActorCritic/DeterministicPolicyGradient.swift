@@ -76,7 +76,7 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
       trace.output("errors", losses)
     }
     trace.minimize(loss, over: networks.critics.parameters, with: optimizer)
-    trace.output("criticLoss", loss)
+    trace.output("critic_loss", loss)
     trace.output("value", rule.worth(of: outputs).mean())
   }
 
@@ -89,7 +89,7 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
     let seen = states.concatenated(networks.actor(states).tanh(), along: 1)
     let loss = -rule.worth(of: networks.critics(seen, members: 0..<1)).mean()
     trace.minimize(loss, over: networks.actor.parameters, with: optimizer)
-    trace.output("actorLoss", loss)
+    trace.output("actor_loss", loss)
     networks.moveTargets(by: rule.settings.targetFraction, in: trace)
   }
 
@@ -125,9 +125,9 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
   // MARK: - Learning
 
   let metrics = [
-    Metric("criticLoss", "the critics' loss, in the mean over the batch"),
+    Metric("critic_loss", "the critics' loss, in the mean over the batch"),
     Metric("value", "mean Q(s, a) of the transitions learned from, over all critics"),
-    Metric("actorLoss", "minus the mean of the first critic's value of the policy's actions"),
+    Metric("actor_loss", "minus the mean of the first critic's value of the policy's actions"),
   ]
 
   func update(
@@ -136,14 +136,14 @@ final class DeterministicPolicyGradient: ActorCriticMethod {
     let (update, improvement) = (programs[0], programs[1])
     for name in rule.noises { update.input(name).fillNormal(using: &random) }
     update.run()
-    try check(update.output("criticLoss")[0], of: rule.name, at: number)
-    metrics.record(self.metrics[0], Double(update.output("criticLoss")[0]))
+    try check(update.output("critic_loss")[0], of: rule.name, at: number)
+    metrics.record(self.metrics[0], Double(update.output("critic_loss")[0]))
     metrics.record(self.metrics[1], Double(update.output("value")[0]))
     guard number.isMultiple(of: rule.settings.actorInterval) else { return }
     _ = improvement.input("observations").update(fromContentsOf: batch.observations)
     improvement.run()
-    try check(improvement.output("actorLoss")[0], of: rule.name, at: number)
-    metrics.record(self.metrics[2], Double(improvement.output("actorLoss")[0]))
+    try check(improvement.output("actor_loss")[0], of: rule.name, at: number)
+    metrics.record(self.metrics[2], Double(improvement.output("actor_loss")[0]))
   }
 
   // MARK: - Checkpointing

@@ -59,7 +59,7 @@ final class SAC: ActorCriticMethod {
   ) throws {
     for noise in noises { noise.fillNormal(using: &random) }
     update.run()
-    let losses = update.output("criticLoss")[0] + update.output("actorLoss")[0]
+    let losses = update.output("critic_loss")[0] + update.output("actor_loss")[0]
     try check(losses, of: "sac", at: number)
     for metric in self.metrics {
       metrics.record(metric, Double(update.output(metric.name)[0]))
@@ -67,9 +67,9 @@ final class SAC: ActorCriticMethod {
   }
 
   let metrics = [
-    Metric("criticLoss", "Σₖ ½ (y − Qₖ(s, a))², in the mean over the batch"),
+    Metric("critic_loss", "Σₖ ½ (y − Qₖ(s, a))², in the mean over the batch"),
     Metric("value", "mean Q(s, a) of the transitions learned from, over all critics"),
-    Metric("actorLoss", "mean α log π(a|s) − min Q(s, a) of the policy's own actions"),
+    Metric("actor_loss", "mean α log π(a|s) − min Q(s, a) of the policy's own actions"),
     Metric("entropy", "mean − log π(a|s) of the policy's own actions within ±1"),
     Metric("temperature", "α, the worth of one unit of entropy"),
   ]

@@ -43,9 +43,9 @@ struct SoftLosses {
       trace.minimize(loss, over: value.parameters, with: optimizers[3])
     }
     networks.moveTargets(by: configuration.targetFraction, in: trace)
-    trace.output("criticLoss", criticLoss)
+    trace.output("critic_loss", criticLoss)
     trace.output("value", values.mean())
-    trace.output("actorLoss", soft.mean())
+    trace.output("actor_loss", soft.mean())
     trace.output("entropy", entropy)
     trace.output("temperature", temperature)
   }

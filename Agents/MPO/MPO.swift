@@ -104,7 +104,7 @@ public final class MPO: Agent {
       for place in numbers.indices { numbers[place] = Float(noise.normal()) }
     }
     update.run()
-    let losses = update.output("criticLoss")[0] + update.output("policyLoss")[0]
+    let losses = update.output("critic_loss")[0] + update.output("policy_loss")[0]
     guard losses.isFinite else {
       throw Failure(
         .numerical, "mpo's loss became \(losses)", at: "update \(updates)",
@@ -124,7 +124,7 @@ public final class MPO: Agent {
 
   private func record(_ metrics: inout MetricRecorder) {
     for metric in self.metrics {
-      guard metric.name != "greatestShare" else {
+      guard metric != Self.greatestShare else {
         metrics.record(metric, Double(greatestShare))
         continue
       }
@@ -135,18 +135,18 @@ public final class MPO: Agent {
 
   public var metrics: [Metric] {
     let shared = [
-      Metric("criticLoss", "½ (y − Q(s, a))², in the mean over the batch"),
+      Metric("critic_loss", "½ (y − Q(s, a))², in the mean over the batch"),
       Metric("value", "mean Q(s, a) of the steps learned from"),
-      Metric("policyLoss", "what the policy descends: −Σ q log π and what its divergences cost"),
+      Metric("policy_loss", "what the policy descends: −Σ q log π and what its divergences cost"),
       Metric("temperature", "η, at which actions are weighed by their values"),
-      Metric("improvementDivergence", "KL(q‖π⁻) of the improved actions; settles at its bound"),
+      Metric("improvement_divergence", "KL(q‖π⁻) of the improved actions; settles at its bound"),
     ]
     return shared + (networks.policy.temperatures.count == 1 ? [] : [Self.penalty])
       + networks.policy.parts.flatMap { part in
         [
           Metric(
-            "\(part.name)Divergence", "KL(π⁻‖π) by the \(part.name), of the worst dimension"),
-          Metric("\(part.name)Dual", "α, what that divergence costs, over the dimensions"),
+            "\(part.name)_divergence", "KL(π⁻‖π) by the \(part.name), of the worst dimension"),
+          Metric("\(part.name)_dual", "α, what that divergence costs, over the dimensions"),
         ]
       } + [Self.greatestShare]
   }
@@ -154,7 +154,7 @@ public final class MPO: Agent {
   private static let penalty = Metric(
     "penalty", "the temperature at which actions beyond ±1 are weighed")
   private static let greatestShare = Metric(
-    "greatestShare",
+    "greatest_share",
     "the greatest share of its bound at which a divergence became the next target's so far")
 
   /// The programs of an update, for those who measure them.

@@ -21,16 +21,16 @@ struct MPOLosses {
     for (part, measured) in zip(policy.parts, divergences) {
       loss = loss + part.dual.penalty(measured)
       dualLoss = dualLoss + part.dual.loss(measured, bound: part.bound)
-      trace.output("\(part.name)Divergence", measured)
-      trace.output("\(part.name)Dual", part.dual.value(in: trace).mean())
+      trace.output("\(part.name)_divergence", measured)
+      trace.output("\(part.name)_dual", part.dual.value(in: trace).mean())
     }
     trace.minimize(
       loss, over: policy.parts.flatMap(\.network.parameters), with: networks.optimizers[1],
       clippingNorm: configuration.clippingNorm)
     trace.minimize(
       dualLoss, over: networks.duals.map(\.parameter), with: networks.optimizers[2])
-    trace.output("policyLoss", loss)
-    trace.output("improvementDivergence", improvement.divergence)
+    trace.output("policy_loss", loss)
+    trace.output("improvement_divergence", improvement.divergence)
     for temperature in policy.temperatures {
       trace.output(temperature.parameter.name, temperature.value(in: trace))
     }
@@ -47,7 +47,7 @@ struct MPOLosses {
     trace.minimize(
       loss, over: networks.critic.parameters, with: networks.optimizers[0],
       clippingNorm: configuration.clippingNorm)
-    trace.output("criticLoss", loss)
+    trace.output("critic_loss", loss)
     trace.output("value", values.mean())
   }
 

@@ -16,7 +16,7 @@ final class Side: Checkpointable {
     self.name = name
     turns = Array(repeating: Turns(), count: copies)
     recorder = MetricRecorder(agent.metrics)
-    columns = agent.metrics.map { Metric("\(name)/\($0.name)", "\(name): \($0.meaning)") }
+    columns = agent.metrics.map { Metric("\(name)_\($0.name)", "\(name): \($0.meaning)") }
   }
 
   var metrics: [Metric] { columns }

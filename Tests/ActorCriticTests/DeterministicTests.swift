@@ -116,7 +116,7 @@ import Testing
     let errors = try #require(method.errors)
     #expect(Set(errors).count == 4)
     let expected = (0.5 * errors[1] + errors[3]) / 4
-    #expect(abs(method.programs[0].output("criticLoss")[0] - expected) < 1e-6)
+    #expect(abs(method.programs[0].output("critic_loss")[0] - expected) < 1e-6)
     configuration.isPrioritized = false
     #expect(try self.method(D4PG(configuration)).errors == nil)
   }

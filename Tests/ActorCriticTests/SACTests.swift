@@ -71,10 +71,10 @@ private struct Biased {
   @Test func `bootstrap from the lesser soft value, and not beyond an end`() throws {
     let sac = try Biased(actions: Self.interval, biases: Self.biases) { $0.temperature = 0.5 }
     sac.run(rewards: [1, 1], continuations: [0.9, 0])
-    #expect(abs(sac.update.output("criticLoss")[0] - (7.080497 + 0.5) / 2) < 1e-5)
+    #expect(abs(sac.update.output("critic_loss")[0] - (7.080497 + 0.5) / 2) < 1e-5)
     #expect(sac.update.output("value")[0] == 1.5)
     // ½ · (−0.918939) − min(1, 2).
-    #expect(abs(sac.update.output("actorLoss")[0] + 1.459469) < 1e-5)
+    #expect(abs(sac.update.output("actor_loss")[0] + 1.459469) < 1e-5)
     #expect(abs(sac.update.output("entropy")[0] - 0.918939) < 1e-5)
   }
 
@@ -137,10 +137,10 @@ private struct Biased {
     sac.run(rewards: [1, 1], continuations: [0.5, 0])
     // y = 1 + 0.5 · 5.812335 = 3.906168, and 1; both against 1 and 2.
     let first: Float = 0.5 * (2.906168 * 2.906168 + 1.906168 * 1.906168)
-    #expect(abs(sac.update.output("criticLoss")[0] - (first + 0.5) / 2) < 1e-4)
+    #expect(abs(sac.update.output("critic_loss")[0] - (first + 0.5) / 2) < 1e-4)
     #expect(abs(sac.update.output("entropy")[0] - 0.562335) < 1e-5)
     // Σ π log π − Σ π min Q = −0.562335 − (¼ · 1 + ¾ · 8).
-    #expect(abs(sac.update.output("actorLoss")[0] + 6.812335) < 1e-4)
+    #expect(abs(sac.update.output("actor_loss")[0] + 6.812335) < 1e-4)
   }
 
   /// y = 1 + 0.9 · 4 = 4.6, and 1; V follows min(1, 2) + ½ · 0.918939 = 1.459469 by Adam's first step
@@ -157,7 +157,7 @@ private struct Biased {
     }
     sac.run(rewards: [1, 1], continuations: [0.9, 0])
     let first: Float = 0.5 * (3.6 * 3.6 + 2.6 * 2.6)
-    #expect(abs(sac.update.output("criticLoss")[0] - (first + 0.5) / 2) < 1e-5)
+    #expect(abs(sac.update.output("critic_loss")[0] - (first + 0.5) / 2) < 1e-5)
     #expect(abs(try sac.array("value/value/0/bias")[0] - 1.01) < 1e-6)
     #expect(abs(try sac.array("targetValue/target/0/bias")[0] - (4 + 1.01) / 2) < 1e-6)
   }

@@ -129,6 +129,12 @@ struct Pairing: CustomTestStringConvertible, Sendable {
           "goalExploration": .boolean(false), "isSemiMarkov": .boolean(false),
           "goalSteps": .integer(3),
         ]),
+      pairing(
+        "h-dqn", in: "DelayedChain-v0",
+        [
+          "meta": level("q-learning"), "controller": level("sac", quick),
+          "learnsAllGoals": .boolean(true),
+        ]),
       pairing("options", in: "FourRooms-v0", ["learning": .text("smdp")]),
     ]
   }()
@@ -256,6 +262,13 @@ extension Trainer {
       let counts = [thought.actionValues?.count, thought.policy?.count].compactMap { $0 }
       #expect(counts.allSatisfy { $0 == trainer.batch.actionSpace.discreteCount })
     }
+  }
+
+  @Test(arguments: Pairing.all)
+  func `names its metrics like_this, and each once`(_ pairing: Pairing) throws {
+    let names = try pairing.trainer().agent.metrics.map(\.name)
+    #expect(names.allSatisfy { $0.wholeMatch(of: #/[a-z]+(_[a-z]+)*/#) != nil }, "\(names)")
+    #expect(Set(names).count == names.count, "\(names)")
   }
 }
 

@@ -113,7 +113,7 @@ private func play(
 
   @Test func `records the metrics of both sides under their names`() throws {
     let (_, trainer) = try play([[0, 1, 1, 0]], copies: 1, steps: 4)
-    #expect(trainer.agent.metrics.map(\.name) == ["first/told", "second/told"])
+    #expect(trainer.agent.metrics.map(\.name) == ["first_told", "second_told"])
     #expect(trainer.drain().metrics == [1.5, 1.5])
   }
 
