@@ -7,8 +7,7 @@ graphs=$(mktemp -d)
 trap 'rm -rf "$graphs"' EXIT
 swift build
 bin=$(swift build --show-bin-path)
-modules="TensorCore Networks ReinforcementLearning Training Visualization ApusCommands \
-  ClassicControl GridWorlds Diagnostics AgentCommons DeepQ Tabular Scripted"
+modules=$(find Sources Environments Agents -name '*.swift' | cut -d/ -f2 | sort -u | grep -vx apus)
 maps=()
 for map in Sources/*/module.modulemap .build/checkouts/*/Sources/*/include/module.modulemap \
   "$bin"/VectorMath.build/module.modulemap; do

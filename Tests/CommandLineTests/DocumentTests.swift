@@ -47,6 +47,34 @@ import Testing
     #expect(written == scores, "apus reproduce --table SCORES.md writes it anew")
   }
 
+  /// The page of every agent but `saved`, which is one of the others, says whence it is and what it earned.
+  @Test(arguments: ["Agents", "Explorations"])
+  func `tell the source and the results of every agent`(_ kind: String) throws {
+    let folder = "Documentation/\(kind)"
+    let pages = try FileManager.default.contentsOfDirectory(
+      atPath: Self.root.appending(path: folder).path)
+    #expect(!pages.isEmpty)
+    for page in pages where page != "saved.md" {
+      let words = try text("\(folder)/\(page)")
+      #expect(words.contains("## Source") || words.contains("| Source |"), "\(page)")
+      #expect(words.contains("## Results"), "\(page)")
+    }
+  }
+
+  @Test func `name every cell on the page of an agent`() throws {
+    let cells = try text("Benchmarks/scores/cells.yaml").matches(of: #/(?m)^([a-z0-9-]+):/#)
+      .map(\.output.1)
+    #expect(!cells.isEmpty)
+    let documentation = Self.root.appending(path: "Documentation")
+    let pages = try ["Agents", "Explorations"].flatMap { kind in
+      try FileManager.default.contentsOfDirectory(
+        at: documentation.appending(path: kind), includingPropertiesForKeys: nil)
+    }.map { try String(contentsOf: $0, encoding: .utf8) }
+    for cell in cells {
+      #expect(pages.contains { $0.contains("`\(cell)`") }, "no page names \(cell)")
+    }
+  }
+
   @Test func `know of no path of a machine and need no unsafe flags`() throws {
     #expect(try !text("Package.swift").contains("unsafeFlags"))
   }
