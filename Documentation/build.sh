@@ -10,7 +10,7 @@ bin=$(swift build --show-bin-path)
 modules=$(find Sources Environments Agents -name '*.swift' | cut -d/ -f2 | sort -u | grep -vx apus)
 maps=()
 for map in Sources/*/module.modulemap .build/checkouts/*/Sources/*/include/module.modulemap \
-  "$bin"/VectorMath.build/module.modulemap; do
+  "$bin"/*.build/module.modulemap; do
   maps+=(-Xcc "-fmodule-map-file=$PWD/${map#"$PWD/"}")
 done
 for module in $modules; do
@@ -19,11 +19,16 @@ for module in $modules; do
     -skip-synthesized-members
 done
 python3 Documentation/undocumented.py "$graphs"
-mkdir -p .build/documentation
+archives=()
 for module in $modules; do
   mkdir -p "$graphs/$module" && mv "$graphs/$module".symbols.json "$graphs/$module/"
   mv "$graphs/$module"@*.symbols.json "$graphs/$module/" 2>/dev/null || true
   docc convert --additional-symbol-graph-dir "$graphs/$module" --fallback-display-name "$module" \
-    --fallback-bundle-identifier "apus.$module" --output-path ".build/documentation/$module"
+    --fallback-bundle-identifier "apus.$module" --output-path "$graphs/$module.doccarchive" \
+    --warnings-as-errors
+  archives+=("$graphs/$module.doccarchive")
 done
-echo "Wrote .build/documentation"
+rm -rf .build/documentation
+docc merge "${archives[@]}" --synthesized-landing-page-name Apus --output-path .build/documentation
+echo "Wrote .build/documentation.  To read it: python3 -m http.server -d .build/documentation,"
+echo "and open http://localhost:8000/documentation/"

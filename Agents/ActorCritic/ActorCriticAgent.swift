@@ -34,7 +34,7 @@ public final class ActorCriticAgent: Agent {
   /// Creates a soft actor-critic that has seen nothing.
   ///
   /// - Precondition: the actions of the context are discrete, or numbers in a bounded box.
-  /// - Throws: ``Failure`` of kind `configuration` if the replay would not fit into memory;
+  /// - Throws: `Failure` of kind `configuration` if the replay would not fit into memory;
   ///   `TraceError` if the networks do not fit together.
   public convenience init(_ configuration: SACConfiguration, _ context: AgentContext) throws {
     try self.init(configuration, context, "sac") { try SAC(configuration, $0, context) }

@@ -39,7 +39,7 @@ extension AnnealedConfiguration {
 
   /// Refuses a warm-up that never ends, and a decay without end.
   ///
-  /// - Throws: ``ReinforcementLearning/Failure`` of kind `configuration`.
+  /// - Throws: `Failure` of kind `configuration`.
   public func validateAnnealing(steps: Int) throws {
     guard learningRateWarmUp < steps else {
       throw Failure(

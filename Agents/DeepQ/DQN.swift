@@ -34,7 +34,7 @@ public final class DQN: Agent {
   /// Creates an agent that has seen nothing.
   ///
   /// - Precondition: the actions of the context are discrete.
-  /// - Throws: ``Failure`` of kind `configuration` if the replay would not fit into memory, or if
+  /// - Throws: `Failure` of kind `configuration` if the replay would not fit into memory, or if
   ///   there is hindsight and observations hold no goals; `TraceError` if the networks do not fit
   ///   together.
   public init(_ configuration: DQNConfiguration, _ context: AgentContext) throws {

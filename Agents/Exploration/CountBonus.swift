@@ -56,7 +56,7 @@ package final class CountBonus: IntrinsicReward {
   }
 }
 
-/// What may be chosen about a ``CountBonus``.
+/// What may be chosen about a `CountBonus`.
 public struct CountBonusConfiguration: AgentConfiguration {
   /// β, what the first time pays.
   public var beta = 0.1

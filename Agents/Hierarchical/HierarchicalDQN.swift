@@ -26,7 +26,7 @@ public final class HierarchicalDQN: Agent {
 
   /// Creates an agent that has seen nothing.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` if there are no goals or an agent does not fit its
+  /// - Throws: `Failure` of kind `configuration` if there are no goals or an agent does not fit its
   ///   level; what the agents throw.
   public init(_ configuration: HDQNConfiguration, _ context: AgentContext) throws {
     self.configuration = configuration

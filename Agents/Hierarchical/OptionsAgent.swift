@@ -26,7 +26,7 @@ public final class OptionsAgent: Agent {
   /// Creates an agent that has seen nothing.
   ///
   /// - Precondition: both spaces of the context are discrete.
-  /// - Throws: ``Failure`` of kind `configuration` if there is nothing to choose in some state.
+  /// - Throws: `Failure` of kind `configuration` if there is nothing to choose in some state.
   public convenience init(_ configuration: OptionsConfiguration, _ context: AgentContext) throws {
     guard let states = context.observationSpace.discreteCount,
       let actions = context.actionSpace.discreteCount

@@ -27,7 +27,7 @@ public final class MPO: Agent {
   /// Creates an agent that has seen nothing.
   ///
   /// - Precondition: the actions of the context are discrete, or numbers in a bounded box.
-  /// - Throws: ``Failure`` of kind `configuration` if the replay would not fit into memory;
+  /// - Throws: `Failure` of kind `configuration` if the replay would not fit into memory;
   ///   `TraceError` if the networks do not fit together.
   public init(_ configuration: MPOConfiguration, _ context: AgentContext) throws {
     self.configuration = configuration

@@ -37,7 +37,7 @@ public final class PPO: Agent {
 
   /// Creates an agent that has seen nothing.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` if batches do not divide what is gathered, or
+  /// - Throws: `Failure` of kind `configuration` if batches do not divide what is gathered, or
   ///   sequences do not divide batches.
   public init(_ configuration: PPOConfiguration, _ context: AgentContext) throws {
     try configuration.validate(copies: context.copies)

@@ -22,7 +22,7 @@ public final class TRPO: Agent {
 
   /// Creates an agent that has seen nothing.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` if batches do not divide what is gathered.
+  /// - Throws: `Failure` of kind `configuration` if batches do not divide what is gathered.
   public init(_ configuration: TRPOConfiguration, _ context: AgentContext) throws {
     try configuration.validate(copies: context.copies)
     self.configuration = configuration

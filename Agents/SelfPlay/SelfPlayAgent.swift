@@ -14,7 +14,7 @@ public final class SelfPlayAgent: Agent {
 
   /// Creates two agents that have seen nothing.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` if there is no such agent, it refuses its
+  /// - Throws: `Failure` of kind `configuration` if there is no such agent, it refuses its
   ///   parameters, or cannot play this game; whatever making it throws.
   public convenience init(
     _ configuration: SelfPlayConfiguration, _ context: AgentContext

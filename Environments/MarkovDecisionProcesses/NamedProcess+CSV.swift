@@ -8,7 +8,7 @@ extension NamedProcess {
   /// they come; a state in which episodes end needs no lines of its own.  Lines that begin with `#` may
   /// say `discount`, `limit` and `start`, as `# discount: 0.9`; others are comments.
   ///
-  /// - Throws: ``Failure`` of kind `damagedData` that names the file and the line.
+  /// - Throws: `Failure` of kind `damagedData` that names the file and the line.
   public init(csv text: String, file: String) throws {
     var table = TransitionLines(file: file)
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

@@ -75,7 +75,7 @@ public struct NamedProcess: Sendable {
 
   /// Resolves names, and checks that the laws are laws.
   ///
-  /// - Throws: ``Failure`` of kind `damagedData` that names the file, the line where there is one,
+  /// - Throws: `Failure` of kind `damagedData` that names the file, the line where there is one,
   ///   and the state and the action.
   public init(_ heading: Heading, _ transitions: [Transition]) throws {
     let reader = try NameReader(heading)
@@ -124,7 +124,7 @@ public struct NamedProcess: Sendable {
   ///
   /// - Parameter id: What users type.
   /// - Returns: What a catalogue gives for the file.
-  /// - Throws: ``Failure`` if the laws are none.
+  /// - Throws: `Failure` if the laws are none.
   public func entry(_ id: String) throws -> EnvironmentEntry {
     let model = try FiniteModel(of: process)
     let random = try PolicyChain(

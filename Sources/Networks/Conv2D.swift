@@ -2,7 +2,7 @@ public import TensorCore
 
 /// A kernel that slides over images, and a bias: `[B, H, W, C]` to `[B, H', W', J]`.
 ///
-/// Channels come last, as ``TensorCore/Tensor/convolved(with:stride:padding:)`` says; a row of a
+/// Channels come last, as `Tensor.convolved(with:stride:padding:)` says; a row of a
 /// batch has the bits that it has alone.
 public struct Conv2D: WeightedLayer {
   /// `[height, width, C, J]`, named `<name>/weight`; PyTorch's is `[J, C, height, width]`.

@@ -40,7 +40,7 @@ public final class Evaluator {
 
   /// Plays the episodes, all at once, until the last of them has ended.
   ///
-  /// - Throws: ``Failure`` if something is not finite, or an action lies outside its space.
+  /// - Throws: `Failure` if something is not finite, or an action lies outside its space.
   public func evaluate(_ agent: any Agent) throws -> Evaluation {
     try batch.reset(seed: seed, stream: "evaluation")
     var acting = ActingState(

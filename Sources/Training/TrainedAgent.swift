@@ -30,7 +30,7 @@ public struct TrainedAgent {
   ///   - choice: Which checkpoint.
   ///   - options: What of the environment shall differ from what the agent was trained in.
   ///   - catalogue: Where the environment and the agent are found.
-  /// - Throws: ``Failure`` if there is no checkpoint, or none that is whole.
+  /// - Throws: `Failure` if there is no checkpoint, or none that is whole.
   public init(
     in directory: RunDirectory, choice: Choice = .best,
     options: [String: ConfigurationValue] = [:], catalogue: Catalogue

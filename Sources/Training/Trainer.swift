@@ -22,7 +22,7 @@ public final class Trainer: Checkpointable {
 
   /// Creates a trainer at the first step of a run.
   ///
-  /// - Throws: ``Failure`` if the environment's first observation is not finite.
+  /// - Throws: `Failure` if the environment's first observation is not finite.
   public init(_ agent: any Agent, in batch: any BatchEnvironment, seed: UInt64) throws {
     self.agent = agent
     self.batch = batch
@@ -37,7 +37,7 @@ public final class Trainer: Checkpointable {
 
   /// Takes one step in every copy, and lets the agent learn.
   ///
-  /// - Throws: ``Failure`` if something is not finite, or an action lies outside its space.
+  /// - Throws: `Failure` if something is not finite, or an action lies outside its space.
   public func advance() throws {
     before.copy(from: batch.observations)
     agent.act(

@@ -33,7 +33,7 @@ public final class TrainingRun {
   ///   - threads: How many threads step copies of the environment; changes nothing of what comes out.
   ///   - afterEachStep: Called after each step of all copies; what it throws ends the run.
   ///   - report: Called as the run goes on.
-  /// - Throws: ``Failure`` if the configuration is refused or the checkpoint damaged.
+  /// - Throws: `Failure` if the configuration is refused or the checkpoint damaged.
   public init(
     in directory: RunDirectory, catalogue: Catalogue, threads: Int = 1,
     afterEachStep: @escaping () throws -> Void = {}, report: @escaping (RunProgress) -> Void
@@ -57,7 +57,7 @@ public final class TrainingRun {
 
   /// Finds out whether a run can begin, without a trace on the disk.
   ///
-  /// - Throws: ``Failure`` as ``init(in:catalogue:threads:afterEachStep:report:)``.
+  /// - Throws: `Failure` as ``init(in:catalogue:threads:afterEachStep:report:)``.
   public static func rehearse(_ configuration: RunConfiguration, _ catalogue: Catalogue) throws {
     _ = try prepare(configuration, catalogue, threads: 1)
   }
@@ -87,7 +87,7 @@ public final class TrainingRun {
   /// Trains to the last step, or until the process is asked to stop.
   ///
   /// - Returns: The signal that stopped it, or nil if it finished.
-  /// - Throws: ``Failure``; what was last checkpointed stays.
+  /// - Throws: `Failure`; what was last checkpointed stays.
   public func run() throws -> Interruption.Signal? {
     progress.phase = .training
     try note(.running)

@@ -9,7 +9,7 @@ public struct TunedSettings: Hashable, Sendable {
 
   /// Every tuned setting of an agent, by environment.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` if the agent's file is wrong.
+  /// - Throws: `Failure` of kind `configuration` if the agent's file is wrong.
   public static func all(of agent: AgentEntry) throws -> [String: TunedSettings] {
     try agent.tuned.reduce(into: [:]) { all, text in
       all.merge(try read(text, of: agent)) { $1 }

@@ -12,7 +12,7 @@ public struct MultivariateGaussian {
   /// - Parameters:
   ///   - mean: `μ`, `[…, D]`.
   ///   - factor: `L`, zero above the diagonal and positive on it, of a shape that can be repeated to
-  ///     `[…, D, D]`: the ``TensorCore/Tensor/choleskyFactor()`` of a covariance, or made by
+  ///     `[…, D, D]`: the `Tensor.choleskyFactor()` of a covariance, or made by
   ///     ``factor(ofRaw:leastDeviation:)``.
   public init(mean: Tensor, factor: Tensor) {
     guard let extent = mean.shape.last else {

@@ -18,7 +18,7 @@ public protocol Environment: Codable, Sendable {
 
   /// Takes one step.
   ///
-  /// - Precondition: the action is in ``actionSpace``, and the episode has not ended.
+  /// - Precondition: the action is in `actionSpace`, and the episode has not ended.
   mutating func step(_ action: Action, using random: inout RandomSource) -> Outcome
 
   /// Takes one step in each of several copies, to the same bits as one by one.

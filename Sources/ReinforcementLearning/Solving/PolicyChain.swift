@@ -1,6 +1,6 @@
 /// What becomes of a finite environment in which a policy acts: a Markov chain with rewards.
 ///
-/// Everything here is the direct solution of linear equations by ``StateElimination``.  Shapes: `S`
+/// Everything here is the direct solution of linear equations by `StateElimination`.  Shapes: `S`
 /// states.
 public struct PolicyChain: Sendable {
   private let model: FiniteModel

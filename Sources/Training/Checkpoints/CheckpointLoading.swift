@@ -17,7 +17,7 @@ public struct LoadedCheckpoint: Sendable {
   /// What an agent keeps may have an infinity in its place; so the caller says which names are
   /// weights.
   ///
-  /// - Throws: ``Failure`` of kind `numerical` that names the array, the place and the value.
+  /// - Throws: `Failure` of kind `numerical` that names the array, the place and the value.
   public func requireFinite(where isWeight: (String) -> Bool = { _ in true }) throws {
     for (name, array) in archive.arrays.sorted(by: { $0.key < $1.key }) where isWeight(name) {
       guard let place = array.floats.firstIndex(where: { !$0.isFinite }) else { continue }
@@ -33,7 +33,7 @@ extension CheckpointStore {
   ///
   /// Nothing is removed: whatever is damaged can still be looked at.
   ///
-  /// - Throws: ``Failure`` of kind `damagedData` that names every file with its cause if all are
+  /// - Throws: `Failure` of kind `damagedData` that names every file with its cause if all are
   ///   damaged, or if one was written by a newer version.
   public func newest() throws -> LoadedCheckpoint? {
     try newest(.regular)
@@ -48,7 +48,7 @@ extension CheckpointStore {
 
   /// The checkpoint of a step.
   ///
-  /// - Throws: ``Failure`` of kind `missingInput` that names the steps there are; else as
+  /// - Throws: `Failure` of kind `missingInput` that names the steps there are; else as
   ///   ``newest()``.
   public func checkpoint(atStep step: Int) throws -> LoadedCheckpoint {
     let steps = try steps()

@@ -27,7 +27,7 @@ public struct CheckpointStore: Sendable {
   /// is newer than the step from which the run goes on.
   ///
   /// - Precondition: the caller holds the lock of the run.
-  /// - Throws: ``Failure`` of kind `cannotCreate` or `inputOutput`.
+  /// - Throws: `Failure` of kind `cannotCreate` or `inputOutput`.
   public func prepare(resumingFrom step: Int? = nil) throws {
     let folder = try Folder(directory, creating: true)
     try folder.removeUnfinished()
@@ -40,7 +40,7 @@ public struct CheckpointStore: Sendable {
 
   /// Writes a checkpoint, and removes the oldest beyond those kept.
   ///
-  /// - Throws: ``Failure`` of kind `inputOutput`, with the bytes needed and free if the disk is
+  /// - Throws: `Failure` of kind `inputOutput`, with the bytes needed and free if the disk is
   ///   full, or `cannotCreate`; the checkpoints before are untouched.
   public func write(
     _ archive: Archive, step: Int, isBest: Bool = false, environment: EnvironmentGrade = .exact
@@ -105,7 +105,7 @@ public struct CheckpointStore: Sendable {
 
   /// The steps of the checkpoints that are there, damaged or not, oldest first.
   ///
-  /// - Throws: ``Failure`` of kind `inputOutput`.
+  /// - Throws: `Failure` of kind `inputOutput`.
   public func steps() throws -> [Int] { try steps(.regular) }
 
   func steps(_ role: CheckpointName.Role) throws -> [Int] {

@@ -14,7 +14,7 @@ public enum SafeTensorsFile {
 
   /// The arrays in the bytes of a file, which messages call by a name.
   ///
-  /// - Throws: ``Failure`` of kind `damagedData` if the file is not exactly what the format says,
+  /// - Throws: `Failure` of kind `damagedData` if the file is not exactly what the format says,
   ///   or holds anything but 32-bit floats.
   public static func decoded(_ bytes: [UInt8], name: String) throws -> [String: Archive.Tensor] {
     let header: SafeTensorsHeader
@@ -41,7 +41,7 @@ public enum SafeTensorsFile {
 
   /// Reads a file.
   ///
-  /// - Throws: ``Failure`` of kind `missingInput`, `inputOutput` or `damagedData`.
+  /// - Throws: `Failure` of kind `missingInput`, `inputOutput` or `damagedData`.
   public static func read(_ path: String) throws -> [String: Archive.Tensor] {
     try decoded(OpenFile(path, O_RDONLY).contents(), name: path)
   }

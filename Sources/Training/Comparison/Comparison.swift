@@ -32,7 +32,7 @@ public struct Comparison: Encodable, Sendable {
 
   /// Compares runs.
   ///
-  /// - Throws: ``Failure`` of kind `missingInput` if there is nothing to compare; of kind
+  /// - Throws: `Failure` of kind `missingInput` if there is nothing to compare; of kind
   ///   `configuration`, naming the runs, if they were evaluated differently, took other numbers of
   ///   steps, are not finished, or have a seed twice; of kind `numerical` for a return that is none.
   public init(_ directories: [RunDirectory], options: Options = Options()) throws {

@@ -4,7 +4,7 @@ extension Comparison {
   /// Draws the learning curves, one panel an environment: the interquartile mean over seeds, with
   /// its interval as a band.
   ///
-  /// - Throws: ``Failure`` of kind `cannotCreate`, in particular if gnuplot is not installed.
+  /// - Throws: `Failure` of kind `cannotCreate`, in particular if gnuplot is not installed.
   public func plot(svg: String? = nil, png: String? = nil) throws {
     let layout = PlotLayout(panels: environments.count)
     let panels = environments.map { PlotPanel($0, layout: layout).script }.joined(separator: "\n")

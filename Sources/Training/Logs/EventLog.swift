@@ -12,7 +12,7 @@ public final class EventLog {
 
   /// Opens a file for appending, and begins it if it is missing or empty.
   ///
-  /// - Throws: ``Failure`` of kind `cannotCreate` or `inputOutput`.
+  /// - Throws: `Failure` of kind `cannotCreate` or `inputOutput`.
   public init(path: String) throws {
     file = try OpenFile(path, O_RDWR | O_CREAT | O_APPEND)
     length = try file.size
@@ -21,7 +21,7 @@ public final class EventLog {
 
   /// Appends numbers under their names; those that are missing are left out.
   ///
-  /// - Throws: ``Failure`` of kind `inputOutput`; the file then ends with the record before.
+  /// - Throws: `Failure` of kind `inputOutput`; the file then ends with the record before.
   public func append(_ scalars: [(name: String, value: Double?)], step: Int) throws {
     let present = scalars.compactMap { name, value in value.map { (name, $0) } }
     guard !present.isEmpty else { return }
@@ -30,7 +30,7 @@ public final class EventLog {
 
   /// Cuts the file off behind so many bytes.
   ///
-  /// - Throws: ``Failure`` of kind `damagedData` if it is shorter than that, or `inputOutput`.
+  /// - Throws: `Failure` of kind `damagedData` if it is shorter than that, or `inputOutput`.
   public func truncate(to length: Int) throws {
     guard length <= self.length else {
       throw Failure(
@@ -44,7 +44,7 @@ public final class EventLog {
 
   /// Waits until every record has reached the disk.
   ///
-  /// - Throws: ``Failure`` of kind `inputOutput`.
+  /// - Throws: `Failure` of kind `inputOutput`.
   public func synchronize() throws { try file.synchronize() }
 
   private static var now: Double { Date().timeIntervalSince1970 }

@@ -9,7 +9,7 @@ public final class RunLog {
 
   /// Opens a diary for appending.
   ///
-  /// - Throws: ``Failure`` of kind `cannotCreate` or `inputOutput`.
+  /// - Throws: `Failure` of kind `cannotCreate` or `inputOutput`.
   public init(path: String) throws {
     file = try OpenFile(path, O_WRONLY | O_CREAT | O_APPEND)
   }

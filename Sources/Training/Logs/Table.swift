@@ -22,7 +22,7 @@ public struct Table: Hashable, Sendable {
   /// What a killed process, a full disk or a power cut leaves (a short last line, a hole of
   /// zeros, a line that is no record) costs that record only and is noted in ``warnings``.
   ///
-  /// - Throws: ``Failure`` of kind `missingInput`, `inputOutput`, or `damagedData` if there is no
+  /// - Throws: `Failure` of kind `missingInput`, `inputOutput`, or `damagedData` if there is no
   ///   header.
   public static func read(_ path: String) throws -> Table {
     guard access(path, F_OK) == 0 else {

@@ -19,7 +19,7 @@ public final class TableLog {
 
   /// Opens a table for appending, and creates it with its header if it is missing or empty.
   ///
-  /// - Throws: ``Failure`` of kind `cannotCreate` or `inputOutput`, or `damagedData` if the file
+  /// - Throws: `Failure` of kind `cannotCreate` or `inputOutput`, or `damagedData` if the file
   ///   has other columns.
   public init(path: String, columns: [String]) throws {
     precondition(
@@ -46,7 +46,7 @@ public final class TableLog {
   /// Appends a record, a cell left empty where there is no value.
   ///
   /// - Precondition: as many cells as columns.
-  /// - Throws: ``Failure`` of kind `inputOutput`; the table then ends with the record before.
+  /// - Throws: `Failure` of kind `inputOutput`; the table then ends with the record before.
   public func append(_ cells: [Double?]) throws {
     precondition(cells.count == columns.count, "\(cells.count) cells for \(columns)")
     let line = cells.map { $0.map(Self.text) ?? "" }.joined(separator: ",") + "\n"
@@ -56,7 +56,7 @@ public final class TableLog {
 
   /// Cuts the table off behind so many records.
   ///
-  /// - Throws: ``Failure`` of kind `damagedData` if it has fewer, or `inputOutput`.
+  /// - Throws: `Failure` of kind `damagedData` if it has fewer, or `inputOutput`.
   public func truncate(toRows count: Int) throws {
     let ends = try file.contents().enumerated().lazy
       .filter { $0.element == UInt8(ascii: "\n") }.map { $0.offset + 1 }
@@ -72,7 +72,7 @@ public final class TableLog {
 
   /// Waits until every record has reached the disk.
   ///
-  /// - Throws: ``Failure`` of kind `inputOutput`.
+  /// - Throws: `Failure` of kind `inputOutput`.
   public func synchronize() throws { try file.synchronize() }
 
   /// A number in the shortest form that reads back as the same: `3`, `0.1`, `nan`, `-inf`.

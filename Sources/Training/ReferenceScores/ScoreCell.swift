@@ -35,7 +35,7 @@ public struct ScoreCell: Hashable, Sendable {
   ///
   /// - Parameter path: The YAML file.
   /// - Returns: The cells, in the order of their ids.
-  /// - Throws: ``Failure`` of kind `missingInput` or `configuration`.
+  /// - Throws: `Failure` of kind `missingInput` or `configuration`.
   public static func read(_ path: String) throws -> [ScoreCell] {
     let document = try YAMLDocument.read(contentsOf: path)
     return try (document.value.table ?? [:]).sorted { $0.key < $1.key }.map { id, value in

@@ -31,7 +31,7 @@ public struct ScoreRecord: Codable, Hashable, Sendable {
   /// - Parameters:
   ///   - cell: What is measured.
   ///   - directories: The runs of its seeds, in order.
-  /// - Throws: ``Failure`` of kind `configuration` if one is not finished; what reading them throws.
+  /// - Throws: `Failure` of kind `configuration` if one is not finished; what reading them throws.
   public init(of cell: ScoreCell, from directories: [RunDirectory]) throws {
     let runs = try directories.map { try RunCurve($0) }
     for run in runs where run.last.step < run.configuration.steps {
@@ -95,7 +95,7 @@ public struct ScoreRecord: Codable, Hashable, Sendable {
 extension ScoreRecord {
   /// Reads what was recorded for a cell; nil if nothing was.
   ///
-  /// - Throws: ``Failure`` of kind `damagedData`, or `inputOutput`.
+  /// - Throws: `Failure` of kind `damagedData`, or `inputOutput`.
   public static func read(_ cell: ScoreCell, in folder: String) throws -> ScoreRecord? {
     let path = "\(folder)/\(cell.id).json"
     guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -122,7 +122,7 @@ extension ScoreRecord {
 
   /// Writes the record of a cell; readers see the old or the new, whole.
   ///
-  /// - Throws: ``Failure`` of kind `cannotCreate` or `inputOutput`.
+  /// - Throws: `Failure` of kind `cannotCreate` or `inputOutput`.
   public func write(_ cell: ScoreCell, in folder: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

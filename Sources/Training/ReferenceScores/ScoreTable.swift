@@ -12,7 +12,7 @@ public struct ScoreTable: Sendable {
 
   /// Reads the table of a folder.
   ///
-  /// - Throws: ``Failure`` of kind `missingInput`, `configuration` or `damagedData`.
+  /// - Throws: `Failure` of kind `missingInput`, `configuration` or `damagedData`.
   public init(in folder: String) throws {
     self.folder = folder
     cells = try ScoreCell.read("\(folder)/cells.yaml")
@@ -24,7 +24,7 @@ public struct ScoreTable: Sendable {
 
   /// The cell of an id.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` that names the nearest ids.
+  /// - Throws: `Failure` of kind `configuration` that names the nearest ids.
   public func cell(_ id: String) throws -> ScoreCell {
     if let cell = cells.first(where: { $0.id == id }) { return cell }
     throw Failure(
@@ -35,7 +35,7 @@ public struct ScoreTable: Sendable {
 
   /// Keeps what a cell came to, in the folder.
   ///
-  /// - Throws: ``Failure`` of kind `cannotCreate` or `inputOutput`.
+  /// - Throws: `Failure` of kind `cannotCreate` or `inputOutput`.
   public mutating func record(_ record: ScoreRecord, of cell: ScoreCell) throws {
     try record.write(cell, in: folder)
     records[cell.id] = record
@@ -43,7 +43,7 @@ public struct ScoreTable: Sendable {
 
   /// What `SCORES.md` says below its heading: a table in Markdown, and the notes.
   ///
-  /// - Throws: ``Failure`` of kind `numerical` if a recorded score is not finite.
+  /// - Throws: `Failure` of kind `numerical` if a recorded score is not finite.
   public var markdown: String {
     get throws {
       var lines = [
@@ -63,7 +63,7 @@ public struct ScoreTable: Sendable {
 
   /// Writes the table into a Markdown file, in place of what stood below its heading.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` if the file has no table to replace.
+  /// - Throws: `Failure` of kind `configuration` if the file has no table to replace.
   public func write(to path: String) throws {
     let text = String(decoding: try OpenFile(path, O_RDONLY).contents(), as: UTF8.self)
     guard let start = text.range(of: "| Cell |")?.lowerBound else {
@@ -79,7 +79,7 @@ public struct ScoreTable: Sendable {
 
   /// The bar, how many reached it, the mean, the least, the steps and the time, as people read them.
   ///
-  /// - Throws: ``Failure`` of kind `numerical` if a recorded score is not finite.
+  /// - Throws: `Failure` of kind `numerical` if a recorded score is not finite.
   public func results(of cell: ScoreCell) throws -> [String] {
     guard let record = records[cell.id] else {
       return [cell.claim, "not run", "–", "–", "–", "–"]

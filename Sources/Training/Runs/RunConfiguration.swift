@@ -55,7 +55,7 @@ public struct RunConfiguration: Codable, Hashable, Sendable {
 
   /// Refuses values that are out of range or do not fit one another.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` that names the key, its value and its range.
+  /// - Throws: `Failure` of kind `configuration` that names the key, its value and its range.
   public func validate() throws {
     try Self.require("steps", steps, in: 1...1_000_000_000_000)
     try Self.require("copies", copies, in: 1...65_536)

@@ -40,14 +40,14 @@ extension RunConfiguration {
 
   /// Reads a file.
   ///
-  /// - Throws: ``Failure`` of kind `missingInput`, or `configuration` with file, line and column.
+  /// - Throws: `Failure` of kind `missingInput`, or `configuration` with file, line and column.
   public static func read(_ path: String) throws -> RunConfiguration {
     try RunConfiguration(YAMLDocument.read(contentsOf: path))
   }
 
   /// Reads a text, which messages call by a name.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` with file, line and column.
+  /// - Throws: `Failure` of kind `configuration` with file, line and column.
   public init(yaml text: String, name: String) throws {
     try self.init(YAMLDocument(text, name: name))
   }

@@ -46,14 +46,14 @@ public struct RunDirectory: Hashable, Sendable {
 
   /// What was chosen.
   ///
-  /// - Throws: ``Failure`` of kind `missingInput`, or `configuration` with file, line and column.
+  /// - Throws: `Failure` of kind `missingInput`, or `configuration` with file, line and column.
   public func configuration() throws -> RunConfiguration {
     try RunConfiguration.read(configurationPath)
   }
 
   /// Writes down what was chosen.
   ///
-  /// - Throws: ``Failure`` of kind `cannotCreate` or `inputOutput`.
+  /// - Throws: `Failure` of kind `cannotCreate` or `inputOutput`.
   public func write(_ configuration: RunConfiguration) throws {
     let folder = try Folder(path)
     try folder.replace("config.yaml", with: Array(configuration.yaml.utf8))

@@ -12,7 +12,7 @@ public final class RunLock {
 
   /// Takes the lock.
   ///
-  /// - Throws: ``Failure`` of kind `busy` that names the process, the host and the time.
+  /// - Throws: `Failure` of kind `busy` that names the process, the host and the time.
   public init(path: String) throws {
     file = try OpenFile(path, O_RDWR | O_CREAT)
     try take(path)

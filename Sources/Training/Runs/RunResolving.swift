@@ -5,7 +5,7 @@ extension RunStore {
   /// The seeds of what a user calls a run: the directory of a seed or of a run, or
   /// `<environment>/<agent>/<name>`, or the end of one that no other has.
   ///
-  /// - Throws: ``Failure`` of kind `missingInput` that names the nearest, or `usage` that names
+  /// - Throws: `Failure` of kind `missingInput` that names the nearest, or `usage` that names
   ///   those which it could be.
   public func seeds(of text: String) throws -> [RunDirectory] {
     let typed = text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text

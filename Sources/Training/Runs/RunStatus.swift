@@ -43,7 +43,7 @@ public struct RunStatus: Codable, Hashable, Sendable {
 extension RunDirectory {
   /// Writes down how far the run has come; readers see the old or the new, whole.
   ///
-  /// - Throws: ``Failure`` of kind `inputOutput`.
+  /// - Throws: `Failure` of kind `inputOutput`.
   public func write(_ status: RunStatus) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
@@ -58,7 +58,7 @@ extension RunDirectory {
   /// A file cannot say that its process was killed.  So the lock, which the system frees, decides
   /// between running and interrupted.
   ///
-  /// - Throws: ``Failure`` of kind `damagedData` or `inputOutput`.
+  /// - Throws: `Failure` of kind `damagedData` or `inputOutput`.
   public func status() throws -> RunStatus? {
     guard FileManager.default.fileExists(atPath: statusPath) else { return nil }
     let bytes = try OpenFile(statusPath, O_RDONLY).contents()

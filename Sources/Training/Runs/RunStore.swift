@@ -16,7 +16,7 @@ public struct RunStore: Sendable {
   /// Without a name the run is the first of `run-1`, `run-2` and so on that is free, also against
   /// other processes which do the same at this moment.
   ///
-  /// - Throws: ``Failure`` of kind `cannotCreate` if a seed exists or the disk refuses, or `usage`
+  /// - Throws: `Failure` of kind `cannotCreate` if a seed exists or the disk refuses, or `usage`
   ///   for a name that cannot be one of a directory.
   public func create(
     environment: String, agent: String, name: String? = nil, seeds: [UInt64]
@@ -45,7 +45,7 @@ public struct RunStore: Sendable {
 
   /// Removes a run with all its seeds, if it exists.
   ///
-  /// - Throws: ``Failure`` of kind `busy` if a process is training one of them, or `cannotCreate`.
+  /// - Throws: `Failure` of kind `busy` if a process is training one of them, or `cannotCreate`.
   public func remove(environment: String, agent: String, name: String) throws {
     for part in [environment, agent, name] { try Self.requireName(part) }
     let path = "\(root)/\(environment)/\(agent)/\(name)"

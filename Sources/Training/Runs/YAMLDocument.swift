@@ -22,14 +22,14 @@ public struct YAMLDocument {
 
   /// Reads a text, which messages call by the name of its file.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` with file, line and column.
+  /// - Throws: `Failure` of kind `configuration` with file, line and column.
   public static func read(_ text: String, name: String) throws -> ConfigurationValue {
     try YAMLDocument(text, name: name).value
   }
 
   /// Reads a file.
   ///
-  /// - Throws: ``Failure`` of kind `missingInput`, or `configuration` with file, line and column.
+  /// - Throws: `Failure` of kind `missingInput`, or `configuration` with file, line and column.
   public static func read(contentsOf path: String) throws -> YAMLDocument {
     guard access(path, F_OK) == 0 else {
       throw Failure(.missingInput, "there is no such file", at: path, remedy: "check the name")
@@ -46,7 +46,7 @@ public struct YAMLDocument {
 
   /// Reads a text and remembers where everything stands.
   ///
-  /// - Throws: ``Failure`` of kind `configuration` with file, line and column.
+  /// - Throws: `Failure` of kind `configuration` with file, line and column.
   public init(_ text: String, name: String) throws {
     self.name = name
     guard text.utf8.count <= Self.byteLimit else {

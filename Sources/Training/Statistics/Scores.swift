@@ -10,7 +10,7 @@ public struct Scores: Hashable, Sendable {
 
   /// Creates a table of scores.
   ///
-  /// - Throws: ``Failure`` of kind `numerical` if a score is no finite number, for one run that
+  /// - Throws: `Failure` of kind `numerical` if a score is no finite number, for one run that
   ///   blew up would hide behind the middle half of the others; `missingInput` if a task has none.
   public init(_ tasks: [[Double]]) throws {
     guard !tasks.isEmpty, tasks.allSatisfy({ !$0.isEmpty }) else {

@@ -26,7 +26,7 @@ public final class Player {
   ///   - mode: How it chooses.
   ///   - seed: Fixes the episodes and the agent's chance.
   ///   - capacity: How many frames are kept at most, at least 8.
-  /// - Throws: ``Failure`` if the world's first observation is not finite.
+  /// - Throws: `Failure` if the world's first observation is not finite.
   public init(
     in world: any BatchEnvironment, of agent: any Agent, mode: ActingMode = .greedy, seed: UInt64,
     capacity: Int = 20_000
@@ -57,7 +57,7 @@ public final class Player {
 
   /// Goes on by one frame: one that was seen before, a step, or the start of the next episode.
   ///
-  /// - Throws: ``Failure`` if the agent or the world is at fault; the frame stays.
+  /// - Throws: `Failure` if the agent or the world is at fault; the frame stays.
   public func advance() throws {
     if framesBehind > 0 {
       cursor += 1

@@ -21,7 +21,7 @@ public struct ContactSheet {
 
   /// Writes the sheet as a PNG file, which appears under its name only when it is complete.
   ///
-  /// - Throws: ``Failure`` if no font is found or the file cannot be written.
+  /// - Throws: `Failure` if no font is found or the file cannot be written.
   public func save(to path: String) throws {
     let fonts = try Fonts()
     let renderer = CanvasRenderer(fonts: fonts)

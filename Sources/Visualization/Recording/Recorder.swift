@@ -32,7 +32,7 @@ public struct Recorder {
 
   /// Prepares a recording in the format that a file's extension names.
   ///
-  /// - Throws: ``Failure`` of kind `usage` for any other than `.gif`, `.mp4` and `.png`.
+  /// - Throws: `Failure` of kind `usage` for any other than `.gif`, `.mp4` and `.png`.
   public init(to path: String) throws {
     self.path = path
     let name = path.split(separator: "/").last ?? ""
@@ -54,7 +54,7 @@ public struct Recorder {
   ///   - player: What is recorded.
   ///   - subject: Who acts where.
   ///   - progress: Called after every frame.
-  /// - Throws: ``Failure`` if the agent or the world is at fault, no font is found, ffmpeg is
+  /// - Throws: `Failure` if the agent or the world is at fault, no font is found, ffmpeg is
   ///   missing or fails, or the file cannot be written; a file that was there is then as it was.
   public func record(
     _ player: Player, of subject: Subject, progress: (Progress) -> Void = { _ in }

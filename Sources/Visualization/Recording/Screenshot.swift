@@ -4,7 +4,7 @@ public import ReinforcementLearning
 public enum Screenshot {
   /// Writes the frame that a player shows, which appears under its name only when it is complete.
   ///
-  /// - Throws: ``Failure`` if no font is found or the file cannot be written.
+  /// - Throws: `Failure` if no font is found or the file cannot be written.
   public static func save(
     _ player: Player, of subject: Subject, to path: String, size: PictureSize = .standard
   ) throws {
@@ -15,7 +15,7 @@ public enum Screenshot {
 
   /// Writes any picture, as large as fits, which appears under its name only when it is complete.
   ///
-  /// - Throws: ``Failure`` if no font is found or the file cannot be written.
+  /// - Throws: `Failure` if no font is found or the file cannot be written.
   public static func save(
     _ canvas: Canvas, to path: String, size: PictureSize = .standard
   ) throws {

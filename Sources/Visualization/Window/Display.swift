@@ -5,7 +5,7 @@ public enum Display {
   /// Refuses to go on without a display, before anything else is done.
   ///
   /// - Parameter variables: The variables of the process's surroundings.
-  /// - Throws: ``Failure`` of kind `usage` that names the way without a display.
+  /// - Throws: `Failure` of kind `usage` that names the way without a display.
   public static func require(in variables: [String: String]) throws {
     let names = ["DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"]
     guard names.allSatisfy({ variables[$0, default: ""].isEmpty }) else { return }

@@ -24,7 +24,7 @@ public final class Viewer {
   ///   - player: What is shown.
   ///   - subject: Who acts where.
   ///   - size: The window's size at first.
-  /// - Throws: ``Failure`` of kind `usage` if there is no display, or `missingInput` if no font is
+  /// - Throws: `Failure` of kind `usage` if there is no display, or `missingInput` if no font is
   ///   found.
   public init(_ player: Player, of subject: Subject, size: PictureSize = .standard) throws {
     try Display.require(in: ProcessInfo.processInfo.environment)
@@ -38,7 +38,7 @@ public final class Viewer {
 
   /// Plays until the user quits.
   ///
-  /// - Throws: ``Failure`` if the agent, the world or the display is at fault.
+  /// - Throws: `Failure` if the agent, the world or the display is at fault.
   public func run() throws {
     while true {
       let shown = now
