@@ -11,11 +11,11 @@ enum HDQNSetup {
       throw Failure(
         .configuration, "h-dqn has no goals", remedy: "list observations: --set goals=[[0],[5]]")
     }
-    let width = context.observationSpace.rowWidth
-    if let wrong = configuration.goals.first(where: { $0.count != width }) {
+    let space = context.observationSpace
+    if let wrong = configuration.goals.first(where: { !space.contains($0[...]) }) {
       throw Failure(
         .configuration, "the goal \(wrong) is no observation",
-        remedy: "give as many numbers as an observation has, \(width)")
+        remedy: "list values of \(space), a list of \(space.rowWidth) for each goal")
     }
     return GoalProvider(
       observations: configuration.goals, tolerance: configuration.goalTolerance)

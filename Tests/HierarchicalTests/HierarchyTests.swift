@@ -208,8 +208,12 @@ private struct Walk {
       _ = try hierarchy { $0.controller = ["agent": .text("spi")] }
     }
     #expect(failure?.what == "there is no agent spi")
-    let width = #expect(throws: Failure.self) { _ = try hierarchy { $0.goals = [[1, 2]] } }
-    #expect(width?.what.contains("is no observation") == true)
+  }
+
+  @Test(arguments: [[1, 2], [], [-1], [0.5], [99]] as [[Float]])
+  func `refuses goals that cannot be observed`(_ goal: [Float]) {
+    let failure = #expect(throws: Failure.self) { _ = try hierarchy { $0.goals = [[0], goal] } }
+    #expect(failure?.what == "the goal \(goal) is no observation")
   }
 }
 
