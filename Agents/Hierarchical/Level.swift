@@ -46,13 +46,16 @@ final class Level: Checkpointable {
         .configuration, "\(id) cannot be the \(name) of h-dqn: \(reason)",
         remedy: "these can: \(fitting.map(\.id).joined(separator: ", "))")
     }
-    let prepared = try entry.prepare(changes, steps: steps * lessons)
     var random = RandomSource(seed: context.seed, stream: "h-dqn/\(name)")
-    agent = try prepared.make(
-      AgentContext(
-        observationSpace: choices[place].1, actionSpace: actionSpace,
-        copies: context.copies * lessons, steps: steps * lessons, seed: random.next(),
-        catalogue: context.catalogue))
+    let inner = AgentContext(
+      observationSpace: choices[place].1, actionSpace: actionSpace,
+      copies: context.copies * lessons, steps: steps * lessons, seed: random.next(),
+      catalogue: context.catalogue)
+    let (prepared, agent) = try Failure.locating("\(name) of h-dqn") {
+      let prepared = try entry.prepare(changes, steps: inner.steps)
+      return (prepared, try prepared.make(inner))
+    }
+    self.agent = agent
     self.name = name
     telling = choices[place].0
     discount = prepared.values["discount"]?.number ?? 1

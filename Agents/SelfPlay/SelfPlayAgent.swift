@@ -49,7 +49,9 @@ public final class SelfPlayAgent: Agent {
     inner.steps = max(1, context.steps / 2)
     var random = RandomSource(seed: context.seed, stream: "self-play", index: player)
     inner.seed = random.next() >> 1
-    return try entry.prepare(choices, steps: inner.steps).make(inner)
+    return try Failure.locating("\(name) of self-play") {
+      try entry.prepare(choices, steps: inner.steps).make(inner)
+    }
   }
 
   public var metrics: [Metric] { sides.flatMap(\.metrics) }

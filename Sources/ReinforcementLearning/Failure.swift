@@ -44,6 +44,18 @@ public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
     case configuration = 78
   }
 
+  /// Does something, and adds to a failure where it was unless that is known already.
+  public static func locating<Result>(
+    _ location: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch var failure as Failure where failure.location == nil {
+      failure.location = location
+      throw failure
+    }
+  }
+
   /// The one line that a user reads, without the leading `error:`.
   public var description: String {
     [what, location, remedy].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " - ")

@@ -210,6 +210,13 @@ private struct Walk {
     #expect(failure?.what == "there is no agent spi")
   }
 
+  @Test func `says which of its agents refuses a value`() {
+    let failure = #expect(throws: Failure.self) {
+      _ = try hierarchy { $0.controller["colour"] = .integer(1) }
+    }
+    #expect(failure?.location == "controller of h-dqn")
+  }
+
   @Test(arguments: [[1, 2], [], [-1], [0.5], [99]] as [[Float]])
   func `refuses goals that cannot be observed`(_ goal: [Float]) {
     let failure = #expect(throws: Failure.self) { _ = try hierarchy { $0.goals = [[0], goal] } }

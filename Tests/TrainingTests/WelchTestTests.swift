@@ -38,6 +38,16 @@ import Testing
     #expect(WelchTest([1], [2, 3])?.probability == nil)
   }
 
+  /// The means of so many times 0.99 are not all the same in floating point.
+  @Test(arguments: [2, 6, 7, 20])
+  func `finds no difference between equal numbers`(_ count: Int) throws {
+    let (few, many) = ([0.99, 0.99, 0.99, 0.99, 0.99], Array(repeating: 0.99, count: count))
+    let test = try #require(WelchTest(many, few))
+    #expect(test.probability == 1)
+    #expect(test.interval == Interval(lower: 0, upper: 0))
+    #expect(WelchTest.runsNeeded(many, few) == nil)
+  }
+
   /// Holm's own procedure on three: 3 × 0.01, 2 × 0.03 and, not falling below that, 0.06.
   @Test func `is corrected for the number of tests`() {
     let corrected = WelchTest.corrected([0.04, 0.01, 0.03])
