@@ -167,12 +167,13 @@ public final class HierarchicalDQN: Agent {
   public func introspect(
     _ observations: Observations, state: ActingState
   ) -> [Introspection] {
-    let pursuits = (0..<observations.rows.count).map { pursuit(state.memory[$0]) }
+    var state = state
+    var pursuits = (0..<observations.rows.count).map { pursuit(state.memory[$0]) }
+    let beginnings = pursuits.indices.filter { state.isFirst[$0] || pursuits[$0].steps == 0 }
+    if !beginnings.isEmpty { choose(for: beginnings, &pursuits, on: observations, &state) }
     let thoughts = controller.agent.introspect(
       told(observations.rows, pursuits), state: innerState(pursuits, state))
-    return zip(pursuits, thoughts).enumerated().map { copy, pair in
-      let (pursuit, thought) = pair
-      guard pursuit.steps > 0, !state.isFirst[copy] else { return Introspection() }
+    return zip(pursuits, thoughts).map { pursuit, thought in
       var result = thought
       result.goal = goals[pursuit.goal].name
       return result

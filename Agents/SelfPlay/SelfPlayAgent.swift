@@ -72,17 +72,23 @@ public final class SelfPlayAgent: Agent {
   public func act(
     on observations: Observations, state: inout ActingState, into actions: inout Rows
   ) {
-    for copy in state.isFirst.indices where state.isFirst[copy] {
-      for place in 0..<memoryWidth { state.memory[copy, place] = 0 }
-    }
+    forgetEpisodesBefore(&state)
     for (side, offset, copies) in turns(observations.rows) where !copies.isEmpty {
       side.act(in: copies, on: observations, offset: offset, state: &state, into: &actions)
+    }
+  }
+
+  private func forgetEpisodesBefore(_ state: inout ActingState) {
+    for copy in state.isFirst.indices where state.isFirst[copy] {
+      for place in 0..<memoryWidth { state.memory[copy, place] = 0 }
     }
   }
 
   public func introspect(
     _ observations: Observations, state: ActingState
   ) -> [Introspection] {
+    var state = state
+    forgetEpisodesBefore(&state)
     var thoughts = Array(repeating: Introspection(), count: observations.rows.count)
     for (side, offset, copies) in turns(observations.rows) where !copies.isEmpty {
       let own = side.introspect(observations, in: copies, offset: offset, state: state)

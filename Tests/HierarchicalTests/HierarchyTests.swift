@@ -175,7 +175,7 @@ private struct Walk {
     let (agent, _, _) = try hierarchy()
     var walk = Walk(agent)
     let observations = Observations(Rows([1 as Float]))
-    #expect(agent.introspect(observations, state: walk.state)[0].goal == nil)
+    #expect(agent.introspect(observations, state: walk.state)[0].goal == "last")
     try walk.step(from: 1, to: 1)
     #expect(agent.introspect(observations, state: walk.state)[0].goal == "last")
   }

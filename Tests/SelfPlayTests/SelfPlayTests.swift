@@ -53,6 +53,13 @@ private final class Witness: Agent {
     }
   }
 
+  /// Thinks of how often that was.
+  func introspect(_ observations: Observations, state: ActingState) -> [Introspection] {
+    (0..<observations.rows.count).map { copy in
+      Introspection(value: state.isFirst[copy] ? 0 : state.memory[copy, 0])
+    }
+  }
+
   func observe(_ transitions: Transitions) { told.append(transitions) }
 
   func learn(recording metrics: inout MetricRecorder) throws {
@@ -109,6 +116,19 @@ private func play(
         }
       }
     }
+  }
+
+  @Test func `thinks of nothing that was before the episode`() throws {
+    let (_, trainer) = try play([[0, 1, 1, 0]], copies: 1, steps: 0)
+    let observations = Observations(Rows([1, 2], width: 2))  // the second side is to move
+    var state = ActingState(
+      mode: .greedy, random: RandomSource(seed: 0), copies: 1,
+      memoryWidth: trainer.agent.memoryWidth)
+    state.memory[0] = [1, 4, 1, 7]
+    state.isFirst = [false]
+    #expect(trainer.agent.introspect(observations, state: state)[0].value == 7)
+    state.isFirst = [true]
+    #expect(trainer.agent.introspect(observations, state: state)[0].value == 0)
   }
 
   @Test func `records the metrics of both sides under their names`() throws {

@@ -60,6 +60,16 @@ import Testing
     #expect(player.frame.introspection.actionValues?[0] == Float(place))
   }
 
+  @Test func `shows thoughts of what the agent remembers of the episode`() throws {
+    let player = try makePlayer()
+    for _ in 0..<2 {
+      for step in 0...10 {
+        #expect(player.frame.introspection.value == Float(step))
+        try player.advance()
+      }
+    }
+  }
+
   @Test func `keeps no more frames than it may`() throws {
     let player = try makePlayer(capacity: 16)
     for _ in 0..<100 {

@@ -82,7 +82,8 @@ final class Chance: Agent {
   }
 
   func introspect(_ observations: Observations, state: ActingState) -> [Introspection] {
-    [Introspection(actionValues: [observations.rows[0, 0], -1, 2], value: state.memory[0, 0])]
+    let count = state.isFirst[0] ? 0 : state.memory[0, 0]
+    return [Introspection(actionValues: [observations.rows[0, 0], -1, 2], value: count)]
   }
 
   func save(to archive: inout Archive) {}

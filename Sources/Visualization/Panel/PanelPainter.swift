@@ -16,11 +16,11 @@ final class PanelPainter {
     picture.fill(area, with: Self.background)
     picture.fill(Area(x: area.x, y: area.y, width: 1, height: area.height), with: Self.border)
     let layout = PanelLayout(content, in: area)
-    let title = try fonts.height(
-      of: content.title, toWidth: layout.title.width, within: layout.line...layout.title.height,
-      weight: .bold)
-    try write(content.title, in: layout.title.reduced(to: title), weight: .bold, on: picture)
-    try write(content.subtitle, in: layout.subtitle, color: Self.label, on: picture)
+    try write(
+      content.title, fitting: layout.title, notBelow: layout.line, weight: .bold, on: picture)
+    try write(
+      content.subtitle, fitting: layout.subtitle, notBelow: layout.line * 2 / 3,
+      color: Self.label, on: picture)
     try write(
       content.speed, in: layout.speed.reduced(to: layout.line), color: Self.label,
       alignment: .right, on: picture)
@@ -115,6 +115,16 @@ final class PanelPainter {
     case left
     case center
     case right
+  }
+
+  /// Writes as large as fits an area, within its height and a least one.
+  private func write(
+    _ text: String, fitting area: Area, notBelow least: Int, weight: Fonts.Weight = .regular,
+    color: Color = .ink, on picture: Picture
+  ) throws {
+    let height = try fonts.height(
+      of: text, toWidth: area.width, within: least...area.height, weight: weight)
+    try write(text, in: area.reduced(to: height), weight: weight, color: color, on: picture)
   }
 
   private func write(

@@ -130,7 +130,8 @@ public final class Player {
       world.restore(before.world)
       throw error
     }
-    let remembered = acting
+    var remembered = acting
+    remembered.noteEndings([nil])
     acting.noteEndings(world.endings)
     var frame = Frame(world: world.snapshot(), acting: acting)
     frame.episode = before.episode
