@@ -51,6 +51,10 @@ import Testing
       "train CartPole-v1 dqn --set learningRateWarmUp=60000", 78, "learningRateWarmUp", "--steps"),
     Case("train CartPole-v1 dqn --steps 100", 78, "warmUpSteps", "--steps"),
     Case("train CartPole-v1 dqn --steps 0", 78, "steps"),
+    Case("train CartPole-v1 dqn --explore rnd --explore simhash", 78, "dqn+rnd", "one exploration"),
+    Case("train DelayedChain-v0 h-dqn --set goals=[[99]]", 78, "99", "Discrete(6)"),
+    Case(
+      "train KeyDoor-v0 h-dqn --set meta.agent=dqn --steps 3k", 78, "meta of h-dqn", "warmUpSteps"),
     Case("train CartPole-v1 dqn --steps many", 64, "many"),
     Case("train CartPole-v1 dqn --seeds 1,1", 64, "1,1"),
     Case("train CartPole-v1 dqn --seed 1 --seeds 2", 64, "--seeds"),

@@ -51,7 +51,7 @@ struct TrainCommand: ParsableCommand {
   @Option(
     name: .customLong("explore"),
     help: "An exploration to go around the agent; apus list explorations shows them.")
-  var exploration: String?
+  var explorations: [String] = []
   @OptionGroup var environmentOptions: EnvironmentOptionArguments
   @Option(help: "A YAML file of parameters, or the config.yaml of a run.")
   var config: String?
@@ -201,7 +201,7 @@ struct TrainCommand: ParsableCommand {
     guard let agent = agentOption ?? rest.popFirst() ?? template?.agent else {
       throw ValidationError("which agent? apus list agents shows them")
     }
-    return (environment, exploration.map { "\(agent)+\($0)" } ?? agent)
+    return (environment, ([agent] + explorations).joined(separator: "+"))
   }
 
   /// The configuration of every seed, checked before anything is started.
